@@ -1,0 +1,21 @@
+import type { Api } from "./router.ts";
+
+declare module "@remix-run/node" {
+  /** What every loader and action receives from `server/http.ts`. */
+  interface AppLoadContext {
+    /** The in-process door for reads. */
+    api: Api;
+    /** The same door for writes: `key` makes a repeat of the same press the same effect. */
+    apiFor: (key: string) => Api;
+    /** The nonce of this response's content security policy. */
+    nonce: string;
+    /** A fresh idempotency key for the forms of the page being made. */
+    newKey: () => string;
+    /** The session cookie to set, or to clear with null; read by sign-in and sign-out only. */
+    setSession: (token: string | null) => void;
+    mode: "demo" | "live";
+  }
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
