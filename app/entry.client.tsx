@@ -1,0 +1,59 @@
+import { RemixBrowser } from "@remix-run/react";
+import { startTransition, StrictMode, useEffect } from "react";
+import { hydrateRoot } from "react-dom/client";
+
+/*
+ * Text may be typed before the script arrives. Hydration resets some boxes to what the server sent, and where a
+ * browser extension has put an element into a form React draws the whole page anew: so what was typed is noted,
+ * and put back after either.
+ */
+type Box = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const root = document.getElementById("root");
+const boxes = "input[id]:not([type=hidden]), textarea[id], select[id]";
+const noted = new Map<string, string | boolean>();
+
+function note(box: EventTarget | null) {
+  if (box instanceof HTMLElement && box.matches(boxes)) noted.set(box.id, said(box as Box));
+}
+
+function said(box: Box): string | boolean {
+  return box instanceof HTMLInputElement && /radio|checkbox/.test(box.type) ? box.checked : box.value;
+}
+
+function noteEvent(event: Event) {
+  note(event.target);
+}
+
+function putBack() {
+  for (const [id, value] of noted) {
+    const box = document.getElementById(id) as Box | null;
+    if (box === null || said(box) === value) continue;
+    if (typeof value === "boolean") (box as HTMLInputElement).checked = value;
+    else box.value = value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function Restored() {
+  useEffect(() => {
+    putBack();
+    document.removeEventListener("input", noteEvent);
+    document.removeEventListener("change", noteEvent);
+  }, []);
+  return <RemixBrowser />;
+}
+
+if (root !== null) {
+  root.querySelectorAll(boxes).forEach(note);
+  document.addEventListener("input", noteEvent);
+  document.addEventListener("change", noteEvent);
+  startTransition(() => {
+    hydrateRoot(
+      root,
+      <StrictMode>
+        <Restored />
+      </StrictMode>,
+      { onRecoverableError: putBack },
+    );
+  });
+}

@@ -1,0 +1,38 @@
+import {
+  isRouteErrorResponse,
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+} from "@remix-run/react";
+
+import { failureOf, type Failure } from "#app/forms/useProblem.ts";
+import { formOf, readTyped } from "#app/forms/read.ts";
+
+/*
+ * For a route with a form: `export { clientAction, shouldRevalidate } from "#app/forms/keep.ts"`.
+ * A post that did not get through must not put an error page where the typed text was.
+ */
+
+export async function clientAction({ request, serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+  const sent = request.clone();
+  try {
+    return await serverAction();
+  } catch (thrown) {
+    if (thrown instanceof Response || isRouteErrorResponse(thrown)) throw thrown;
+    return notSent(await sent.formData());
+  }
+}
+
+/** After a refusal nothing has changed; and where there is no network, reading again would fail as well. */
+export function shouldRevalidate({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return failureOf(actionResult) === null && defaultShouldRevalidate;
+}
+
+function notSent(formData: FormData): Failure {
+  const problem = {
+    kind: "refused",
+    message: "Not sent: there is no connection. Your text is safe in this page. Try again in a moment.",
+    fields: {},
+    reference: "",
+  } as const;
+  return { problem, values: readTyped(formData), form: formOf(formData) };
+}

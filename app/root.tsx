@@ -1,0 +1,167 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
+} from "@remix-run/react";
+import { useContext, useEffect, useRef, type ReactNode } from "react";
+import { createPortal } from "react-dom";
+
+import { shouldRevalidate as afterForm } from "#app/forms/keep.ts";
+import { NonceContext } from "#app/nonce.ts";
+import { Footer } from "#app/ui/Footer.tsx";
+import { Header, type Section } from "#app/ui/Header.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SkipLink } from "#app/ui/SkipLink.tsx";
+import { title } from "#app/ui/title.ts";
+import { problemOf, type Problem } from "#server/domain/problem.ts";
+
+import styles from "#app/styles/app.scss?url";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = ({ error }) => (error === undefined ? title() : title(whatIsWrong(error).heading));
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  return { me: await context.api.session.me(), pageKey: context.newKey(), mode: context.mode };
+}
+
+/**
+ * A live signal reads the page anew, but the keys of its forms must stay: a press that is repeated because the
+ * first answer was lost has to carry the key of the first.
+ */
+export function shouldRevalidate(change: ShouldRevalidateFunctionArgs): boolean {
+  const sameView = change.formMethod === undefined && change.currentUrl.href === change.nextUrl.href;
+  return !sameView && afterForm(change);
+}
+
+export default function App() {
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
+}
+
+export function ErrorBoundary() {
+  const { heading, children } = whatIsWrong(useRouteError());
+  return (
+    <Shell>
+      <Page heading={heading}>{children}</Page>
+    </Shell>
+  );
+}
+
+/** What belongs in the document's head; on the server it is rendered by itself, outside the app. */
+export function Head() {
+  return (
+    <>
+      <Meta />
+      <Links />
+    </>
+  );
+}
+
+function Shell({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext);
+  const { pathname } = useLocation();
+  // Nothing is known of the reader when the root itself could not be loaded.
+  const root = useRouteLoaderData<typeof loader>("root");
+  const practices = root?.me?.practices ?? [];
+  const roles = [...new Set(practices.map(({ role }) => role))];
+  useHeadingFocus(pathname);
+  return (
+    <>
+      <SkipLink />
+      <Title />
+      <Header
+        path={pathname}
+        demo={root?.mode === "demo"}
+        practice={practices.map(({ name }) => name).join(" · ") || undefined}
+        reader={root?.me ? { name: root.me.name, role: roles.map(inWords).join(", ") } : undefined}
+        sections={root?.me ? [...sections, ...(roles.includes("coordinator") ? [staff] : [])] : []}
+      />
+      {children}
+      <Footer>Shipmate. For help, ask the person who coordinates your meetings.</Footer>
+      <ScrollRestoration nonce={nonce} />
+      <Scripts nonce={nonce} />
+    </>
+  );
+}
+
+const sections: readonly Section[] = [
+  { href: "/", text: "Home" },
+  { href: "/meetings", text: "Meetings" },
+  { href: "/cases", text: "Cases" },
+  { href: "/actions", text: "Actions" },
+];
+const staff: Section = { href: "/staff", text: "Staff" };
+
+/** `practice-manager` as the header says it: Practice manager. */
+function inWords(role: string): string {
+  return role.charAt(0).toUpperCase() + role.slice(1).replaceAll("-", " ");
+}
+
+/** Keeps the title right as pages change without a reload: React takes it over from the one the server wrote. */
+function Title() {
+  useEffect(() => {
+    const titles = document.head.querySelectorAll("title");
+    if (titles.length > 1) titles[0]?.remove();
+  }, []);
+  return typeof document === "undefined" ? null : createPortal(<Meta />, document.head);
+}
+
+/** A page that changes without a reload says nothing by itself: the focus goes to what is new. */
+function useHeadingFocus(pathname: string) {
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    document.querySelector("h1")?.focus();
+  }, [pathname]);
+}
+
+type Wrong = { heading: string; children: ReactNode };
+
+/** One page for what is not there and what may not be known to be there: the difference is not told. */
+function whatIsWrong(error: unknown): Wrong {
+  const problem = isRouteErrorResponse(error) ? problemOf({ problem: error.data as unknown }) : null;
+  if (isRouteErrorResponse(error) && error.status === 404) return notFound;
+  if (problem?.kind === "forbidden") return { heading: "You cannot do this", children: <p>{problem.message}</p> };
+  return {
+    heading: "Sorry, there is a problem with the service",
+    children: <Trouble reference={problem?.reference} />,
+  };
+}
+
+const notFound: Wrong = {
+  heading: "Page not found",
+  children: (
+    <>
+      <p>There is no such page, or it is not one that you can open.</p>
+      <p>
+        If you typed the address, check it. Otherwise go <a href="/">home</a>, or ask the person who coordinates your
+        meetings.
+      </p>
+    </>
+  ),
+};
+
+function Trouble({ reference }: Pick<Partial<Problem>, "reference">) {
+  return (
+    <>
+      <p>Try again in a few minutes. What was saved before is safe.</p>
+      {reference && <p>If it happens again, tell the person who looks after Shipmate this reference: {reference}</p>}
+    </>
+  );
+}

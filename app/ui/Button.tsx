@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+
+export type ButtonProps = {
+  children: ReactNode;
+  /** Primary unless told otherwise: one primary button a page. */
+  look?: "primary" | "secondary" | "warning";
+  small?: boolean;
+  /** A link that looks like a button, for going to another page. */
+  href?: string;
+  type?: "submit" | "button";
+  name?: string;
+  value?: string;
+  /** Waiting for an answer: still there and still focused, but a further press does nothing. */
+  busy?: boolean;
+};
+
+export function Button({ children, look = "primary", small, href, type = "submit", name, value, busy }: ButtonProps) {
+  const className = ["nhsuk-button", look !== "primary" && `nhsuk-button--${look}`, small && "nhsuk-button--small"]
+    .filter(Boolean)
+    .join(" ");
+  if (href !== undefined) {
+    return (
+      <a className={className} href={href} role="button" draggable="false">
+        {children}
+      </a>
+    );
+  }
+  return (
+    <button
+      className={className}
+      type={type}
+      name={name}
+      value={value}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (press) => press.preventDefault() : undefined}
+    >
+      {children}
+    </button>
+  );
+}
