@@ -5,7 +5,8 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -30,6 +31,8 @@ const steps = [
   { isDone: isInstalled, run: install },
   ...(process.argv[2] === "build" ? [{ isDone: isBuilt, run: build }] : []),
 ];
+
+let currentStep = null;
 
 process.chdir(root);
 if (!steps.every((step) => step.isDone())) await oneAtATime(takeSteps);
@@ -110,6 +113,7 @@ function buildKey() {
 }
 
 function filesUnder(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
@@ -134,7 +138,10 @@ async function build() {
 async function oneAtATime(work) {
   await takeLock();
   const heartbeat = setInterval(() => utimesSync(lockFolder, new Date(), new Date()), 5_000);
-  process.on("exit", () => rmSync(lockFolder, { recursive: true, force: true }));
+  process.on("exit", () => {
+    currentStep?.end();
+    rmSync(lockFolder, { recursive: true, force: true });
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
   await work();
   clearInterval(heartbeat);
@@ -144,7 +151,7 @@ async function takeLock() {
   for (let round = 0; ; round += 1) {
     try {
       mkdirSync(lockFolder);
-      return writeFileSync(join(lockFolder, "pid"), String(process.pid));
+      return writeFileSync(join(lockFolder, "pids"), `${process.pid}\n`);
     } catch (problem) {
       if (problem.code !== "EEXIST") throw problem;
     }
@@ -154,13 +161,16 @@ async function takeLock() {
   }
 }
 
-/** Its process is gone, or has not touched the folder for a minute (a number used again after a restart). */
+/**
+ * Its process is gone, and so is the step it had begun; or nobody has touched the folder for five minutes, and the number
+ * belongs to another process after a restart.
+ */
 function isAbandoned() {
   try {
     const silentFor = Date.now() - statSync(lockFolder).mtimeMs;
-    const pid = Number(readOrEmpty(join(lockFolder, "pid")));
-    if (pid === 0) return silentFor > 5_000;
-    return silentFor > 60_000 || !isAlive(pid);
+    const pids = readOrEmpty(join(lockFolder, "pids")).split("\n").filter(Boolean).map(Number);
+    if (pids.length === 0) return silentFor > 5_000;
+    return silentFor > 300_000 || !pids.some(isAlive);
   } catch {
     return false; // released in the meantime
   }
@@ -201,13 +211,21 @@ function runPackage(name, file, args) {
 function run(command, args, options = {}) {
   // Production for the build, whatever the shell says. JOBS lets node-gyp use every core.
   const env = { ...process.env, NODE_ENV: "production", JOBS: process.env.JOBS ?? "max" };
-  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", 2, 2], ...options });
+  // In a group of its own, so that ending npm ends the compiler it started as well.
+  const ownGroup = process.platform !== "win32";
+  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", 2, 2], detached: ownGroup, ...options });
+  currentStep = { end: () => (ownGroup ? process.kill(-child.pid, "SIGKILL") : child.kill()) };
+  if (child.pid) appendFileSync(join(lockFolder, "pids"), `${child.pid}\n`);
   return new Promise((resolve) => {
     child.on("error", (problem) => {
+      currentStep = null;
       say(`${command} could not be started: ${problem.message}`);
       resolve(false);
     });
-    child.on("exit", (code) => resolve(code === 0));
+    child.on("exit", (code) => {
+      currentStep = null;
+      resolve(code === 0);
+    });
   });
 }
 

@@ -82,7 +82,8 @@ function eslint(...args) {
 function vitest(project, env = {}) {
   return {
     program: ["vitest/vitest.mjs", "run", "--project", project],
-    env: { NODE_ENV: "test", ...env },
+    // Vitest colours its output wherever CI is set, also into a file.
+    env: { NODE_ENV: "test", ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }), ...env },
     reporters: (report, isGate) => [
       "--reporter=default",
       "--reporter=json",
