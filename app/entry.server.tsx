@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import type { ReactElement } from "react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
 
 import { failureOf } from "#app/forms/useProblem.ts";
@@ -59,16 +60,17 @@ function headOf(context: EntryContext, url: string): string {
   return refused ? head.replace("<title>", `<title>${errorTitle("")}`) : head;
 }
 
-function rendered(app: React.ReactElement): Promise<string> {
+/** Whole or not at all: after an error Remix asks again, for the error page. */
+function rendered(app: ReactElement): Promise<string> {
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(app, {
       onAllReady() {
         clearTimeout(timer);
         const page = new PassThrough();
-        resolve(text(page));
+        text(page).then(resolve, reject);
         pipe(page);
       },
-      onShellError: reject,
+      onError: reject,
     });
     const timer = setTimeout(abort, streamTimeout);
   });

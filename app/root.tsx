@@ -11,7 +11,7 @@ import {
   useRouteLoaderData,
   type ShouldRevalidateFunctionArgs,
 } from "@remix-run/react";
-import { useContext, useEffect, useRef, type ReactNode } from "react";
+import { useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
 import { shouldRevalidate as afterForm } from "#app/forms/keep.ts";
@@ -20,7 +20,7 @@ import { Footer } from "#app/ui/Footer.tsx";
 import { Header, type Section } from "#app/ui/Header.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SkipLink } from "#app/ui/SkipLink.tsx";
-import { title } from "#app/ui/title.ts";
+import { errorTitle, title } from "#app/ui/title.ts";
 import { problemOf, type Problem } from "#server/domain/problem.ts";
 
 import styles from "#app/styles/app.scss?url";
@@ -112,13 +112,18 @@ function inWords(role: string): string {
   return role.charAt(0).toUpperCase() + role.slice(1).replaceAll("-", " ");
 }
 
-/** Keeps the title right as pages change without a reload: React takes it over from the one the server wrote. */
+/**
+ * Keeps the title right as pages change without a reload. The head is outside React's part of the document, so the
+ * route's title is drawn out of sight and copied; what the page has made of it after a refusal stays.
+ */
 function Title() {
+  const [holder, setHolder] = useState<HTMLElement | null>(null);
+  useEffect(() => setHolder(document.createElement("div")), []);
   useEffect(() => {
-    const titles = document.head.querySelectorAll("title");
-    if (titles.length > 1) titles[0]?.remove();
-  }, []);
-  return typeof document === "undefined" ? null : createPortal(<Meta />, document.head);
+    const words = holder?.querySelector("title")?.textContent;
+    if (words && document.title !== errorTitle(words)) document.title = words;
+  });
+  return holder && createPortal(<Meta />, holder);
 }
 
 /** A page that changes without a reload says nothing by itself: the focus goes to what is new. */

@@ -43,8 +43,8 @@ export function Page({ heading, caption, back, banner, status, wide, children }:
 
   return (
     <div className={wide ? "nhsuk-width-container-fluid" : "nhsuk-width-container"}>
-      {back}
-      <main className="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>
+      <main className="nhsuk-main-wrapper nhsuk-main-wrapper--s" id="maincontent" tabIndex={-1}>
+        {back}
         <div ref={notices}>
           {failure && <ProblemSummary problem={failure.problem} />}
           {banner}

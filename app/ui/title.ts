@@ -7,9 +7,11 @@ const refused = "Error: ";
  * Never a person's name: tabs, history and projectors show titles.
  */
 export function title(...parts: string[]): [{ title: string }] {
+  if (parts.length === 0) return [{ title: service }];
   const room = longest - refused.length - ` – ${service}`.length;
   const words = parts.join(" – ");
-  return [{ title: `${words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words} – ${service}` }];
+  const fitting = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
+  return [{ title: `${fitting} – ${service}` }];
 }
 
 /** The title of a page whose form was refused, so that a screen reader says it first. */
