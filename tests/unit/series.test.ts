@@ -1,0 +1,268 @@
+import { describe, expect, test } from "vitest";
+import type { Day } from "#db/schema.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import { cycleDays, expand, moveMeeting, readTimes, ruleInWords, seriesRule } from "#server/domain/series.ts";
+
+const day = (text: string) => text as Day;
+
+/** As a form sends it, with the fields of every pattern. */
+const form = {
+  pattern: "nth-weekday",
+  nth: "last",
+  weekday: "4",
+  interval: "2",
+  dayOfMonth: "31",
+  from: "2026-11-01",
+  start: "13:00",
+  minutes: "120",
+  place: "Meeting room, Harland Cross",
+  count: "12",
+  skipHolidays: "on",
+  nation: "scotland",
+};
+const rule = (changes: Partial<Record<keyof typeof form, unknown>> = {}) => seriesRule.parse({ ...form, ...changes });
+const daysOf = (changes: Parameters<typeof rule>[0]) => expand(rule(changes)).map((date) => date.day);
+
+function refusal(act: () => unknown): Refusal {
+  try {
+    act();
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return thrown;
+    throw thrown;
+  }
+  throw new Error("Nothing was refused");
+}
+
+describe("a coordinator plans a series in one sentence", () => {
+  test("the sentence is read back in words", () => {
+    expect(ruleInWords(rule())).toBe(
+      "every last Thursday, 1pm for 2 hours, at Meeting room, Harland Cross, 12 times, not on bank holidays of Scotland",
+    );
+  });
+
+  test.each([
+    [{ nth: "1", weekday: "1" }, /^every first Monday, 1pm/],
+    [{ pattern: "weekly" }, /^every Thursday, 1pm/],
+    [{ pattern: "every-n-weeks", interval: "6" }, /^every 6 weeks on Thursday, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "1" }, /^on the 1st of every month, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "12" }, /^on the 12th of every month, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "23" }, /^on the 23rd of every month, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "31" }, /^on the 31st of every month that has one, 1pm/],
+    [{ count: "1", skipHolidays: undefined }, /, once$/],
+    [{ minutes: "90", start: "9:30" }, /, 9:30am for 1 hour 30 minutes, /],
+    [{ nation: "england-and-wales" }, /bank holidays of England and Wales$/],
+  ])("%j", (changes, words) => {
+    expect(ruleInWords(rule(changes))).toMatch(words);
+  });
+
+  test("what was read can be kept as JSON and read again", () => {
+    for (const pattern of ["nth-weekday", "weekly", "every-n-weeks", "day-of-month"]) {
+      const read = rule({ pattern });
+      expect(seriesRule.parse(JSON.parse(JSON.stringify(read)))).toEqual(read);
+    }
+  });
+
+  test("the start may be typed as people write it", () => {
+    expect(["13:00", "1pm", "1:00 PM", "13.00"].map((start) => rule({ start }).start)).toEqual(Array(4).fill("13:00"));
+  });
+
+  test.each([
+    ["pattern", "yearly", "Choose how often you meet"],
+    ["nth", "5", "Choose which one of the month: first, second, third, fourth or last"],
+    ["weekday", "8", "Choose a day of the week"],
+    ["from", "", "Enter the day the series begins"],
+    ["from", "2026-02-30", "Enter a real date, such as 27 11 2026"],
+    ["from", "2041-01-01", "Enter a day from 2024 to 2040: bank holidays are known for those years"],
+    ["start", "", "Enter when it starts as a time of day, such as 13:00"],
+    ["start", "25:00", "Enter when it starts as a time of day, such as 13:00"],
+    ["start", undefined, "Enter when it starts, such as 13:00"],
+    ["minutes", "10", "Enter how long it takes, from 15 minutes to 8 hours"],
+    ["minutes", "two", "Enter how long it takes, from 15 minutes to 8 hours"],
+    ["place", " ", "Enter where you meet: a room or a link"],
+    ["count", "61", "Enter how many meetings to plan, from 1 to 60"],
+    ["nation", "wales", "Choose whose bank holidays apply"],
+  ])("a wrong %s (%s) says what to do", (field, value, message) => {
+    const result = seriesRule.safeParse({ ...form, [field]: value });
+    expect(result.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([[field, message]]);
+  });
+
+  test("the interval and the day of the month are asked for by the patterns that need them", () => {
+    expect(seriesRule.safeParse({ ...form, interval: "", dayOfMonth: "" }).success).toBe(true);
+    expect(seriesRule.safeParse({ ...form, pattern: "every-n-weeks", interval: "1" }).error?.issues[0]?.message).toBe(
+      "Enter how many weeks lie between meetings, from 2 to 12",
+    );
+    expect(seriesRule.safeParse({ ...form, pattern: "day-of-month", dayOfMonth: "" }).error?.issues[0]?.message).toBe(
+      "Enter a day of the month, from 1 to 31",
+    );
+  });
+});
+
+describe("the dates of a series", () => {
+  test("the last Thursday, through a change of year", () => {
+    expect(daysOf({ count: "4" })).toEqual(["2026-11-26", "2026-12-31", "2027-01-28", "2027-02-25"]);
+  });
+
+  test("the first Monday, beginning after this month's", () => {
+    expect(daysOf({ nth: "1", weekday: "1", from: "2026-10-06", count: "3" })).toEqual([
+      "2026-11-02",
+      "2026-12-07",
+      "2027-01-04",
+      "2027-02-01",
+    ]);
+  });
+
+  test("the fourth and the last are told apart in a month with five", () => {
+    expect(daysOf({ nth: "4", weekday: "1", from: "2026-08-01", count: "1" })).toEqual(["2026-08-24"]);
+    expect(daysOf({ nth: "last", weekday: "1", from: "2026-08-01", count: "1" })).toEqual(["2026-08-31"]);
+  });
+
+  test("every week and every second week, from the first such day on", () => {
+    expect(daysOf({ pattern: "weekly", from: "2026-11-26", count: "3" })).toEqual([
+      "2026-11-26",
+      "2026-12-03",
+      "2026-12-10",
+    ]);
+    expect(daysOf({ pattern: "every-n-weeks", from: "2026-11-27", count: "3" })).toEqual([
+      "2026-12-03",
+      "2026-12-17",
+      "2026-12-31",
+    ]);
+  });
+
+  test("the 31st leaves out the months that have none", () => {
+    expect(daysOf({ pattern: "day-of-month", from: "2027-01-01", count: "4" })).toEqual([
+      "2027-01-31",
+      "2027-03-31",
+      "2027-05-31",
+      "2027-07-31",
+      "2027-08-31",
+    ]);
+  });
+
+  test("a bank holiday is listed as skipped, and the series still has as many meetings", () => {
+    const dates = expand(rule({ nth: "last", weekday: "1", from: "2026-11-01", count: "2" }));
+    expect(dates.map((date) => [date.day, date.holiday, date.skipped])).toEqual([
+      ["2026-11-30", "St Andrew’s Day", true],
+      ["2026-12-28", "Boxing Day (substitute day)", true],
+      ["2027-01-25", null, false],
+      ["2027-02-22", null, false],
+    ]);
+  });
+
+  test("without skipping, a bank holiday is kept and named", () => {
+    const [first, ...rest] = expand(rule({ weekday: "1", count: "1", skipHolidays: undefined }));
+    expect(first).toMatchObject({ day: "2026-11-30", holiday: "St Andrew’s Day", skipped: false });
+    expect(rest).toEqual([]);
+  });
+
+  test("St Andrew's Day stops nobody in England", () => {
+    expect(daysOf({ weekday: "1", count: "1", nation: "england-and-wales" })).toEqual(["2026-11-30"]);
+  });
+
+  test("each date is given in words and as instants", () => {
+    expect(expand(rule({ count: "1" }))).toEqual([
+      {
+        day: "2026-11-26",
+        startsAt: "2026-11-26T13:00:00.000Z",
+        endsAt: "2026-11-26T15:00:00.000Z",
+        words: "Thursday 26 November 2026, 1pm to 3pm",
+        holiday: null,
+        skipped: false,
+        note: "once",
+      },
+    ]);
+  });
+});
+
+describe("the clocks change", () => {
+  test("a weekly meeting at 1pm stays at 1pm across 29 March 2026", () => {
+    const dates = expand(rule({ pattern: "weekly", from: "2026-03-26", count: "2" }));
+    expect(dates.map(({ startsAt }) => startsAt)).toEqual(["2026-03-26T13:00:00.000Z", "2026-04-02T12:00:00.000Z"]);
+    expect(dates.map(({ words }) => words)).toEqual([
+      "Thursday 26 March 2026, 1pm to 3pm",
+      "Thursday 2 April 2026, 1pm to 3pm",
+    ]);
+  });
+
+  test("a weekly meeting at 1pm stays at 1pm across 25 October 2026", () => {
+    const dates = expand(rule({ pattern: "weekly", from: "2026-10-22", count: "2" }));
+    expect(dates.map(({ startsAt }) => startsAt)).toEqual(["2026-10-22T12:00:00.000Z", "2026-10-29T13:00:00.000Z"]);
+    expect(dates.map(({ words }) => words)).toEqual([
+      "Thursday 22 October 2026, 1pm to 3pm",
+      "Thursday 29 October 2026, 1pm to 3pm",
+    ]);
+  });
+
+  test("a series that meets at 1:30am is refused for 29 March 2026, by name", () => {
+    const refused = refusal(() => expand(rule({ weekday: "7", from: "2026-03-01", start: "01:30", count: "2" })));
+    expect(refused).toMatchObject({ reason: "rule", field: "start" });
+    expect(refused.message).toBe(
+      "The clocks go forward on Sunday 29 March 2026, so there is no 1:30am on that day. Enter another time or day",
+    );
+  });
+
+  test("1:30am on 25 October 2026 comes twice: the earlier is meant, and the reader is told", () => {
+    const [date] = expand(rule({ weekday: "7", from: "2026-10-01", start: "01:30", count: "1", minutes: "30" }));
+    expect(date).toMatchObject({
+      startsAt: "2026-10-25T00:30:00.000Z",
+      endsAt: "2026-10-25T01:00:00.000Z",
+      note: "twice",
+    });
+  });
+
+  test("a meeting during the change lasts as long as it was planned to", () => {
+    expect(readTimes(day("2026-03-29"), "00:30", 60)).toEqual({
+      startsAt: "2026-03-29T00:30:00.000Z",
+      endsAt: "2026-03-29T01:30:00.000Z",
+      note: "once",
+    });
+    expect(readTimes(day("2026-10-25"), "00:30", 120)).toMatchObject({ endsAt: "2026-10-25T01:30:00.000Z" });
+  });
+});
+
+describe("one meeting is moved", () => {
+  test("to a day, a time and a place, as a form sends them", () => {
+    expect(moveMeeting.parse({ day: "2026-11-27", start: "1:30pm", minutes: "90", place: "" })).toEqual({
+      day: "2026-11-27",
+      start: "13:30",
+      minutes: 90,
+      place: null,
+    });
+  });
+
+  test("the new times are instants", () => {
+    expect(readTimes(day("2026-07-02"), "13:30", 90)).toEqual({
+      startsAt: "2026-07-02T12:30:00.000Z",
+      endsAt: "2026-07-02T14:00:00.000Z",
+      note: "once",
+    });
+  });
+
+  test.each([
+    ["2026-03-29", "01:00", 60, "start"],
+    ["2026-11-26", "noon", 60, "start"],
+    ["2026-11-26", "13:00", 0, "minutes"],
+    ["2026-11-26", "13:00", 22.5, "minutes"],
+    ["2026-11-26", "13:00", 481, "minutes"],
+  ])("to %s, %s for %d minutes is refused, and the field is named", (date, start, minutes, field) => {
+    const refused = refusal(() => readTimes(day(date), start, minutes));
+    expect(refused.field).toBe(field);
+    expect(refused.message).toMatch(/Enter /);
+  });
+});
+
+describe("the cut-off days before a meeting are working days", () => {
+  test("ten, four and three before, over St Andrew's Day", () => {
+    expect(cycleDays(day("2026-12-03"), "scotland")).toEqual({
+      nominationsClose: "2026-11-18",
+      contributionsDue: "2026-11-26",
+      packFreezes: "2026-11-27",
+    });
+  });
+
+  test("a practice may set its own, down to the day itself", () => {
+    expect(
+      cycleDays(day("2026-12-03"), "england-and-wales", { nominationsClose: 5, contributionsDue: 2, packFreezes: 0 }),
+    ).toEqual({ nominationsClose: "2026-11-26", contributionsDue: "2026-12-01", packFreezes: "2026-12-03" });
+  });
+});
