@@ -1,0 +1,243 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Day } from "#db/schema.ts";
+import { nations } from "#db/vocabulary.ts";
+import { addWorkingDays, holidayOn, holidayYears, isWorkingDay } from "#server/domain/holidays.ts";
+import { readLine, type LineMember, type LineSetting } from "#server/domain/lines.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import { cycleDays, expand, readTimes, seriesRule, type SeriesRule } from "#server/domain/series.ts";
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  lastDayOfMonth,
+  minutesBetween,
+  wallTimeOf,
+  weekdayOf,
+} from "#server/domain/time.ts";
+
+const first = "2024-01-01" as Day;
+const last = "2040-12-31" as Day;
+const days = fc.integer({ min: 0, max: daysBetween(first, last) }).map((after) => addDays(first, after));
+const nation = fc.constantFrom(...nations);
+const years = Array.from(
+  { length: holidayYears.last - holidayYears.first + 1 },
+  (_, index) => holidayYears.first + index,
+);
+
+/** Any minute but those between 1am and 2am, which some nights lack. */
+const safeStart = fc
+  .integer({ min: 0, max: 24 * 60 - 1 })
+  .filter((minute) => minute < 60 || minute >= 120)
+  .map(timeOf);
+
+const rules = fc
+  .record({
+    pattern: fc.constantFrom("nth-weekday", "weekly", "every-n-weeks", "day-of-month"),
+    nth: fc.constantFrom(1, 2, 3, 4, "last"),
+    weekday: fc.integer({ min: 1, max: 7 }),
+    interval: fc.integer({ min: 2, max: 12 }),
+    dayOfMonth: fc.integer({ min: 1, max: 31 }),
+    from: days,
+    start: safeStart,
+    minutes: fc.integer({ min: 15, max: 480 }),
+    place: fc.constant("Meeting room"),
+    count: fc.integer({ min: 1, max: 60 }),
+    skipHolidays: fc.boolean(),
+    nation,
+  })
+  .map((rule): SeriesRule => seriesRule.parse(rule));
+
+describe("a series from 2024 to 2040", () => {
+  test("every meeting begins at the same London wall time, on its own day, and lasts as long", () => {
+    fc.assert(
+      fc.property(rules, (rule) => {
+        for (const date of expand(rule)) {
+          expect(wallTimeOf(date.startsAt)).toBe(rule.start);
+          expect(dayOf(date.startsAt)).toBe(date.day);
+          expect(minutesBetween(date.startsAt, date.endsAt)).toBe(rule.minutes);
+        }
+      }),
+    );
+  });
+
+  test("it has as many meetings as were asked for, in order, none on a holiday that is left out", () => {
+    fc.assert(
+      fc.property(rules, (rule) => {
+        const dates = expand(rule);
+        expect(dates.filter(({ skipped }) => !skipped)).toHaveLength(rule.count);
+        dates.forEach(({ day, holiday, skipped }, index) => {
+          expect(day >= (index === 0 ? rule.from : addDays(dates[index - 1]?.day ?? rule.from, 1))).toBe(true);
+          expect(holiday).toBe(holidayOn(rule.nation, day));
+          expect(skipped).toBe(rule.skipHolidays && holiday !== null);
+          if ("weekday" in rule) expect(weekdayOf(day)).toBe(rule.weekday);
+          if ("dayOfMonth" in rule) expect(Number(day.slice(8))).toBe(rule.dayOfMonth);
+        });
+      }),
+    );
+  });
+
+  test.each(years)("both edges of the clock change are decided in %i, at every minute of the hour", (year) => {
+    const [spring, autumn] = [lastSunday(year, 3), lastSunday(year, 10)];
+    for (let minute = 60; minute < 120; minute += 1) {
+      const start = timeOf(minute);
+      expect(() => readTimes(spring, start, 60)).toThrow(Refusal);
+
+      const times = readTimes(autumn, start, 60);
+      // Summer time is an hour ahead of UTC: the earlier of the two.
+      expect(times).toMatchObject({ startsAt: `${autumn}T${timeOf(minute - 60)}:00.000Z`, note: "twice" });
+    }
+    for (const minute of [59, 120]) {
+      expect(readTimes(spring, timeOf(minute), 60).note).toBe("once");
+      expect(readTimes(autumn, timeOf(minute), 60).note).toBe("once");
+    }
+  });
+});
+
+describe("working days", () => {
+  test("counting never ends on a weekend or a holiday, and counts each working day once", () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: -40, max: 40 }), nation, (day, n, where) => {
+        const reached = addWorkingDays(day, n, where);
+        expect(isWorkingDay(reached, where)).toBe(true);
+        if (n === 0) return;
+
+        let passed = 0;
+        for (let at = day; at !== reached;) {
+          at = addDays(at, Math.sign(n));
+          if (isWorkingDay(at, where)) passed += 1;
+        }
+        expect(passed).toBe(Math.abs(n));
+      }),
+    );
+  });
+
+  test("cases close before contributions are due, and these before the pack freezes", () => {
+    fc.assert(
+      fc.property(days, nation, (day, where) => {
+        const { nominationsClose, contributionsDue, packFreezes } = cycleDays(day, where);
+        expect([nominationsClose, contributionsDue, packFreezes, day]).toEqual(
+          [day, packFreezes, contributionsDue, nominationsClose].sort(),
+        );
+        expect(new Set([nominationsClose, contributionsDue, packFreezes, day]).size).toBe(4);
+      }),
+    );
+  });
+});
+
+describe("the entry line", () => {
+  const member = (id: string, name: string, discipline: string, disciplineLabel: string): LineMember => ({
+    id,
+    name,
+    discipline,
+    disciplineLabel,
+    leftOn: null,
+  });
+  const team = [
+    member("jo", "Jamie Okafor", "link-worker", "Community link worker"),
+    member("cb", "Dr Catriona Bell", "gp", "General practice"),
+    member("ag", "Aileen Grant", "pharmacy", "Pharmacy"),
+    { ...member("as", "Aileen Strachan", "housing", "Housing"), leftOn: "2025-01-01" as Day },
+  ];
+  const setting: LineSetting = { team, today: "2026-11-24" as Day, nextMeeting: "2026-12-17" as Day };
+
+  const piece = fc.constantFrom(
+    ..."phone housing by due before fri 4 dec damp landlord sat nav next week meeting jamie okafor grant @ = team , . é 12/1 today".split(
+      " ",
+    ),
+  );
+  const anyLine = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.string({ unit: "grapheme" }).map((text) => `@jamie ${text}`),
+    fc.array(piece, { maxLength: 12 }).map((words) => words.join(" ")),
+    fc.array(piece, { maxLength: 12 }).map((words) => `@${words.join(" ")}`),
+  );
+
+  test("loses no text: what is not saved as text is the mark, the owner's name, or a date at the end", () => {
+    fc.assert(
+      fc.property(anyLine, (line) => {
+        const reading = readLine(line, setting);
+        if (reading.kind !== "action") {
+          const whole = { ask: line, note: line.trim(), decision: line.trim().slice(1).trim() };
+          expect(reading.text).toBe(whole[reading.kind]);
+          return;
+        }
+        const around = cuts(line.trim(), reading.text);
+        expect(around.some(([before, after]) => namesOwner(before) && isDate(after))).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("keeps whatever is to be done exactly as it was typed, with any name before and any date after", () => {
+    const handle = fc.constantFrom(
+      ["@jamie", "jo"],
+      ["@jamie okafor", "jo"],
+      ["@link worker", "jo"],
+      ["@dr bell", "cb"],
+      ["@gp", "cb"],
+      ["@aileen", "ag"],
+    );
+    const tail = fc.constantFrom(
+      ["", "2026-12-17"],
+      [" by fri", "2026-11-27"],
+      [" before 4 dec", "2026-12-04"],
+      [" due 12/1", "2027-01-12"],
+      [", by end of month", "2026-11-30"],
+    );
+    const todo = fc
+      .array(
+        fc.constantFrom(
+          ..."phone housing about damp fixed by landlord sat nav £40 O’Neil’s flat (2/1) due soon".split(" "),
+        ),
+        {
+          minLength: 1,
+          maxLength: 10,
+        },
+      )
+      .map((words) => words.join(" "));
+    fc.assert(
+      fc.property(handle, todo, tail, ([typed, ownerId], text, [end, due]) => {
+        // A day at the very end after "by" is a date, as it should be: only other endings are of interest here.
+        fc.pre(!/(?:by|due) sat$/.test(text));
+        expect(readLine(`${typed} ${text}${end}`, setting)).toMatchObject({ kind: "action", ownerId, text, due });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  function cuts(line: string, text: string): [string, string][] {
+    const found: [string, string][] = [];
+    for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+      found.push([line.slice(0, at), line.slice(at + text.length)]);
+    }
+    return found;
+  }
+
+  function namesOwner(before: string): boolean {
+    const [, ...words] = before.toLowerCase().split(/^@\s*|\s+/);
+    const said = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "")).filter(Boolean);
+    const known = team.flatMap(({ name, disciplineLabel, discipline }) =>
+      `${name} ${disciplineLabel} ${discipline} ${discipline.replace("-", " ")}`.toLowerCase().split(/[\s]+/),
+    );
+    return (
+      before.startsWith("@") && said.length > 0 && said.every((word) => known.some((name) => name.startsWith(word)))
+    );
+  }
+
+  function isDate(after: string): boolean {
+    return (
+      after === "" ||
+      /^[\s,;]*(?:by|due|before) +(?:fri|sat|next week|next meeting|today|4 dec|12\/1|week|dec)[\s.,]*$/.test(after)
+    );
+  }
+});
+
+function lastSunday(year: number, month: number): Day {
+  const end = lastDayOfMonth(year, month);
+  return addDays(end, -(weekdayOf(end) % 7));
+}
+
+function timeOf(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
