@@ -1,0 +1,229 @@
+/** What is known of one case, as the queries gather it: types only. It leaves the queries sealed. */
+import type { Day, Instant } from "./schema.ts";
+import type {
+  ActionClosing,
+  ActionUpdateKind,
+  Audience,
+  ContributionKind,
+  EntryKind,
+  FactSource,
+  HandlingFlag,
+  IdentifierKind,
+  Informed,
+  Nation,
+  ObjectionDecision,
+  PersonOutcome,
+  Priority,
+  RequestAnswerKind,
+  RiskLevel,
+  Sector,
+  TriageVerdict,
+} from "./vocabulary.ts";
+
+export type FieldKind = "text" | "long-text" | "number" | "pence" | "day" | "choice" | "tick" | "list";
+
+/** One typed field of a discipline (domain.md 6), as data: a new one is a row, not code. */
+export interface TypedField {
+  name: string;
+  label: string;
+  kind: FieldKind;
+  choices?: string[];
+  needed?: boolean;
+  hint?: string;
+}
+
+export interface DisciplinePolicy {
+  code: string;
+  label: string;
+  membership: "core" | "extended";
+  sector: Sector;
+  fields: TypedField[];
+}
+
+/** The rules of a practice that are data: who counts as what, how long a fact stays fresh, what things are called. */
+export interface PracticePolicy {
+  disciplines: DisciplinePolicy[];
+  audiences: Record<Audience, { label: string; disciplines: string[] }>;
+  stalenessDays: Record<string, number>;
+  safetyCriticalKeys: string[];
+  factLabels: Record<string, string>;
+}
+
+export interface PracticeRef {
+  id: string;
+  code: string;
+  name: string;
+  nation: Nation;
+  policy: PracticePolicy;
+}
+
+export interface StaffRef {
+  id: string;
+  /** The id in the file it was imported from, or our own. */
+  reference: string;
+  name: string;
+  discipline: string;
+  job: string;
+  leftOn: Day | null;
+}
+
+export interface Sharing {
+  audience: Audience;
+  namedStaff: string[];
+  excludedDisciplines: string[];
+  handling: HandlingFlag[];
+}
+
+export interface EntryOnFile extends Sharing {
+  id: string;
+  reference: string;
+  kind: EntryKind;
+  position: number;
+  name: string | null;
+  text: string;
+  norm: string | null;
+  asOf: Day | null;
+  source: FactSource | null;
+  level: RiskLevel | null;
+  discipline: string | null;
+  due: Day | null;
+  reason: string | null;
+  answer: { kind: RequestAnswerKind; text: string; by: string; at: Instant } | null;
+}
+
+export interface ContributionOnFile extends Sharing {
+  id: string;
+  reference: string;
+  meetingId: string | null;
+  authorId: string;
+  discipline: string;
+  kind: ContributionKind;
+  submittedAt: Instant;
+  replacedAt: Instant | null;
+  lastContactOn: Day | null;
+  lastContactMode: string | null;
+  headline: string;
+  body: string;
+  teamHeadline: string | null;
+  teamBody: string | null;
+  whatMatters: string | null;
+  strengths: string[];
+  entries: EntryOnFile[];
+}
+
+export interface ActionUpdateOnFile {
+  kind: ActionUpdateKind;
+  at: Instant;
+  by: string;
+  text: string | null;
+}
+
+export interface ActionOnFile extends Sharing {
+  id: string;
+  reference: string;
+  caseId: string;
+  meetingId: string | null;
+  text: string;
+  goal: string | null;
+  ownerId: string;
+  due: Day;
+  raisedAt: Instant;
+  raisedBy: string;
+  acceptedAt: Instant | null;
+  declinedAt: Instant | null;
+  startedAt: Instant | null;
+  blockedAt: Instant | null;
+  blockedReason: string | null;
+  closedAt: Instant | null;
+  closedAs: ActionClosing | null;
+  outcome: PersonOutcome | null;
+  outcomeText: string | null;
+  version: number;
+  updates: ActionUpdateOnFile[];
+}
+
+export interface PersonOnFile {
+  id: string;
+  chi: string;
+  chiKind: IdentifierKind;
+  givenName: string;
+  familyName: string;
+  preferredName: string | null;
+  birthDate: Day;
+  sexRecorded: string | null;
+  pronouns: string | null;
+  address: string | null;
+  phone: string | null;
+  language: string | null;
+  interpreter: string | null;
+}
+
+export interface NominationOnFile {
+  id: string;
+  at: Instant;
+  by: string;
+  criteria: string[];
+  reason: string;
+  question: string;
+  kind: string;
+  verdict: TriageVerdict | null;
+  verdictReason: string | null;
+  triagedAt: Instant | null;
+  triagedBy: string | null;
+  version: number;
+}
+
+export interface ObjectionOnFile {
+  id: string;
+  againstDiscipline: string;
+  text: string;
+  decision: ObjectionDecision | null;
+  decisionText: string | null;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+  version: number;
+}
+
+export interface NoticeOnFile {
+  informed: Informed;
+  informedOn: Day | null;
+  informedBy: string | null;
+  reason: string | null;
+  views: string;
+  capacity: string | null;
+}
+
+export interface SafeContactOnFile {
+  ringFirst: string | null;
+  neverRing: string | null;
+  noLetters: boolean;
+  noVoicemail: boolean;
+}
+
+export interface CaseFile {
+  practice: PracticeRef;
+  id: string;
+  reference: string;
+  number: number;
+  priority: Priority;
+  openedAt: Instant;
+  acceptedAt: Instant | null;
+  closedAt: Instant | null;
+  closedReason: string | null;
+  withdrawnAt: Instant | null;
+  version: number;
+  person: PersonOnFile;
+  household: { name: string; relation: string; birthDate: Day | null; note: string | null }[];
+  /** Newest first. */
+  nominations: NominationOnFile[];
+  invited: string[];
+  team: string[];
+  /** Everybody the file names, by id. */
+  staff: Record<string, StaffRef>;
+  notice: NoticeOnFile | null;
+  objections: ObjectionOnFile[];
+  safeContact: SafeContactOnFile | null;
+  /** Oldest first, then as they were given. */
+  contributions: ContributionOnFile[];
+  actions: ActionOnFile[];
+}

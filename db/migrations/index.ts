@@ -1,0 +1,19 @@
+/** The migrations in order, listed by hand: two branches that add one meet here on purpose. */
+import type { Migration } from "kysely";
+import * as practicesAndStaff from "./001-practices-and-staff.ts";
+import * as peopleAndCases from "./002-people-and-cases.ts";
+import * as meetings from "./003-meetings.ts";
+import * as contributions from "./004-contributions.ts";
+import * as actions from "./005-actions.ts";
+import * as audit from "./006-audit.ts";
+import * as imports from "./007-imports.ts";
+
+export const migrations: Record<string, Migration> = {
+  "001-practices-and-staff": practicesAndStaff,
+  "002-people-and-cases": peopleAndCases,
+  "003-meetings": meetings,
+  "004-contributions": contributions,
+  "005-actions": actions,
+  "006-audit": audit,
+  "007-imports": imports,
+};

@@ -1,0 +1,122 @@
+/** Every closed list of words the database stores. Imports nothing, so that all layers may use it. */
+
+export const audiences = ["team", "health-and-social-work", "health", "protection", "named"] as const;
+export type Audience = (typeof audiences)[number];
+
+export const handlingFlags = ["third-party", "serious-harm", "do-not-print", "safe-contact", "staff-safety"] as const;
+export type HandlingFlag = (typeof handlingFlags)[number];
+
+export const factSources = ["record", "observed", "patient", "carer", "third-party"] as const;
+export type FactSource = (typeof factSources)[number];
+
+export const riskLevels = ["low", "medium", "high"] as const;
+export type RiskLevel = (typeof riskLevels)[number];
+
+/** The parts of a contribution that carry an audience of their own (domain.md 6). */
+export const entryKinds = ["fact", "risk", "request", "proposal", "sensitive", "detail"] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** "Nothing to add" counts as contributed; "speak to me" says that something is known that cannot be shared here. */
+export const contributionKinds = ["full", "nothing-to-add", "speak-to-me"] as const;
+export type ContributionKind = (typeof contributionKinds)[number];
+
+export const staffRoles = ["coordinator", "member"] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+export const sectors = ["nhs", "local-authority", "third-sector", "housing", "police", "other"] as const;
+export type Sector = (typeof sectors)[number];
+
+export const identifierKinds = ["valid", "test"] as const;
+export type IdentifierKind = (typeof identifierKinds)[number];
+
+export const priorities = ["routine", "high"] as const;
+export type Priority = (typeof priorities)[number];
+
+/** Why a case is put forward (domain.md 1); `other` needs a sentence. */
+export const criteria = [
+  "high-unscheduled-use",
+  "frailty",
+  "unborn-or-child-at-risk",
+  "carer-strain",
+  "multiple-services-no-shared-plan",
+  "not-engaging",
+  "housing-crisis",
+  "self-neglect",
+  "near-fatal-overdose",
+  "domestic-abuse",
+  "capacity-question",
+  "care-experienced",
+  "worker-turnover",
+  "other",
+] as const;
+export type Criterion = (typeof criteria)[number];
+
+export const triageVerdicts = ["accepted", "asked-for-more", "sent-elsewhere", "deferred"] as const;
+export type TriageVerdict = (typeof triageVerdicts)[number];
+
+export const informedAnswers = ["yes", "partly", "no"] as const;
+export type Informed = (typeof informedAnswers)[number];
+
+export const objectionDecisions = ["upheld", "refused"] as const;
+export type ObjectionDecision = (typeof objectionDecisions)[number];
+
+export const requestAnswers = ["answered", "declined", "made-action"] as const;
+export type RequestAnswerKind = (typeof requestAnswers)[number];
+
+/** Exactly one for each discussion (domain.md 5). */
+export const outcomes = [
+  "new-plan",
+  "plan-continued",
+  "plan-changed",
+  "escalated",
+  "referred-on",
+  "list-only",
+  "deferred",
+  "stepped-down",
+  "closed",
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const discussionNoteKinds = ["note", "decision"] as const;
+export type DiscussionNoteKind = (typeof discussionNoteKinds)[number];
+
+export const needs = ["needed", "invited"] as const;
+export type Need = (typeof needs)[number];
+
+/** PARTSTAT of RFC 5545 in our words. */
+export const replies = ["accepted", "tentative", "declined"] as const;
+export type Reply = (typeof replies)[number];
+
+export const presences = ["attended", "apologies", "absent"] as const;
+export type Presence = (typeof presences)[number];
+
+export const actionClosings = ["done", "cancelled", "superseded"] as const;
+export type ActionClosing = (typeof actionClosings)[number];
+
+/** What it brought for the person, as the owner reports it. */
+export const personOutcomes = ["achieved", "partly-achieved", "not-achieved", "no-longer-wanted"] as const;
+export type PersonOutcome = (typeof personOutcomes)[number];
+
+export const actionUpdateKinds = [
+  "recorded",
+  "accepted",
+  "declined",
+  "started",
+  "note",
+  "blocked",
+  "unblocked",
+  "done",
+  "cancelled",
+  "superseded",
+  "moved",
+  "handed-over",
+  "reviewed",
+  "undone",
+] as const;
+export type ActionUpdateKind = (typeof actionUpdateKinds)[number];
+
+export const linkPurposes = ["invitation", "new-password", "first-coordinator"] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+export const nations = ["scotland", "england-and-wales", "northern-ireland"] as const;
+export type Nation = (typeof nations)[number];
