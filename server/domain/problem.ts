@@ -1,6 +1,14 @@
 /** What a page or a live client is told when something could not be done: plain data, the same by either door. */
 
-export const problemKinds = ["invalid", "refused", "stale", "signed-out", "forbidden", "missing", "unexpected"] as const;
+export const problemKinds = [
+  "invalid",
+  "refused",
+  "stale",
+  "signed-out",
+  "forbidden",
+  "missing",
+  "unexpected",
+] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
 export type Problem = {

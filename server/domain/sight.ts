@@ -1,0 +1,246 @@
+/**
+ * Who may see which item of a case: the only place where a case file is opened, for one reader on one day.
+ * Precedence, strongest first: has left > author sees own > on the team and invited > objection upheld and excluded
+ * disciplines > named persons > audience (rulings 1; `audienceRules` of the case files).
+ */
+import type {
+  ActionOnFile,
+  CaseFile,
+  ContributionOnFile,
+  EntryOnFile,
+  PersonOnFile,
+  Sharing,
+  StaffRef,
+} from "#db/casefile.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import { unseal, type Sealed } from "#db/sealed.ts";
+import { dayOf } from "./time.ts";
+
+declare const seen: unique symbol;
+
+export type SeenEntry = EntryOnFile & {
+  author: StaffRef;
+  contributionReference: string;
+  meetingId: string | null;
+  submittedAt: Instant;
+};
+
+/** A contribution as this reader may have it; `restricted` when the author's line for the team stands in its place. */
+export type SeenContribution = Omit<ContributionOnFile, "entries"> & {
+  author: StaffRef;
+  restricted: boolean;
+  own: boolean;
+};
+
+export type SeenAction = ActionOnFile & { owner: StaffRef };
+
+/** What one reader may see of one case. Everything computed starts from here, never from the file. */
+export interface SeenCase {
+  readonly [seen]: true;
+  readonly reader: StaffRef;
+  readonly on: Day;
+  /** `case` for a reader of the case; `own` for somebody who may only contribute, or who wrote and is not on the team. */
+  readonly scope: "case" | "own";
+  /** May send a contribution: on the case's team. */
+  readonly onTeam: boolean;
+  readonly forPaper: boolean;
+  readonly file: Omit<CaseFile, "person" | "contributions" | "actions" | "household" | "objections">;
+  /** Null with scope `own`: whoever may only contribute is told nothing of the case. */
+  readonly person: PersonOnFile | null;
+  readonly household: CaseFile["household"];
+  readonly objections: CaseFile["objections"];
+  readonly contributions: SeenContribution[];
+  readonly entries: SeenEntry[];
+  readonly actions: SeenAction[];
+}
+
+export type Sight = { may: "left" } | { may: "nothing" } | { may: "see"; seen: SeenCase };
+
+/** Opens a case file for one reader, as it stood at the end of `on`. */
+export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
+  if (hasLeft(reader, on)) return { may: "left" };
+
+  const file = unseal(box);
+  if (file.withdrawnAt !== null) return { may: "nothing" };
+
+  const contributions = file.contributions.filter((contribution) => stood(contribution, on));
+  const onTeam = file.team.includes(reader.id);
+  const wrote = contributions.some((contribution) => contribution.authorId === reader.id);
+  if (!onTeam && !wrote) return { may: "nothing" };
+
+  const scope = isReader(file, reader) ? "case" : "own";
+  const { person, contributions: _, actions: __, household, objections, ...rest } = file;
+  return {
+    may: "see",
+    seen: {
+      reader,
+      on,
+      scope,
+      onTeam,
+      forPaper: false,
+      file: scope === "case" ? rest : bare(rest),
+      person: scope === "case" ? person : null,
+      household: scope === "case" ? household : [],
+      objections: scope === "case" ? objections : [],
+      contributions: contributions.flatMap((contribution) => seenContribution(file, contribution, reader)),
+      entries: contributions.flatMap((contribution) => seenEntries(file, contribution, reader)),
+      actions: scope === "case" ? seenActions(file, reader, on) : [],
+    } as unknown as SeenCase,
+  };
+}
+
+/** What of it may stand on paper: nothing that is flagged `do-not-print`, whoever asks. */
+export function onPaper(view: SeenCase): SeenCase {
+  const printable = (item: Sharing) => !item.handling.includes("do-not-print");
+  return {
+    ...view,
+    forPaper: true,
+    contributions: view.contributions.filter(printable),
+    entries: view.entries.filter(printable),
+    actions: view.actions.filter(printable),
+  };
+}
+
+/** What somebody who is asked to contribute must know: whom it is about and what the team asks; nothing else. */
+export function seeQuestion(
+  box: Sealed<CaseFile>,
+  reader: StaffRef,
+  on: Day,
+): { person: PersonOnFile; question: string; number: number } | null {
+  const file = unseal(box);
+  if (hasLeft(reader, on) || file.withdrawnAt !== null || !file.team.includes(reader.id)) return null;
+  return { person: file.person, question: file.nominations[0]?.question ?? "", number: file.number };
+}
+
+/** The actions this reader may see, out of many cases; an owner always sees what they own. */
+export function seeActions<Row extends { action: Sealed<ActionInLog> }>(
+  rows: readonly Row[],
+  reader: StaffRef,
+  on: Day,
+): (Omit<Row, "action"> & { action: SeenInLog })[] {
+  if (hasLeft(reader, on)) return [];
+  return rows.flatMap((row) => {
+    const action = unseal(row.action);
+    if (action.case.withdrawnAt !== null) return [];
+    const mine = action.ownerId === reader.id;
+    const seesItem = maySee(action.case, { ...action, authorId: action.raisedBy }, reader);
+    if (!mine && !seesItem) return [];
+    return [{ ...row, action: { ...action, case: isReader(action.case, reader) ? action.case : null } }];
+  });
+}
+
+/** An action with as much of its case as sight needs. */
+export type ActionInLog = Omit<ActionOnFile, "updates"> & { case: CaseForSight & { number: number; initials: string } };
+export type SeenInLog = Omit<ActionInLog, "case"> & { case: ActionInLog["case"] | null };
+
+export type CaseForSight = Pick<CaseFile, "team" | "invited" | "withdrawnAt"> & {
+  objections: Pick<CaseFile["objections"][number], "againstDiscipline" | "decision">[];
+  practice: Pick<CaseFile["practice"], "policy">;
+};
+
+/** Reads nothing from the day after they left (rulings 1). */
+export function hasLeft(reader: Pick<StaffRef, "leftOn">, on: Day): boolean {
+  return reader.leftOn !== null && reader.leftOn < on;
+}
+
+/** A reader of a case is on its team and of an invited discipline; its practice manager counts as invited. */
+export function isReader(file: CaseForSight, reader: StaffRef): boolean {
+  const invited = file.invited.includes(reader.discipline) || reader.discipline === "practice-manager";
+  return file.team.includes(reader.id) && invited && !isObjectedTo(file, reader);
+}
+
+/** A pending objection counts as upheld until it is decided; a refused one does not count (rulings 1). */
+function isObjectedTo(file: CaseForSight, reader: StaffRef): boolean {
+  return file.objections.some(
+    (objection) => objection.againstDiscipline === reader.discipline && objection.decision !== "refused",
+  );
+}
+
+function maySee(file: CaseForSight, item: Sharing & { authorId: string }, reader: StaffRef): boolean {
+  if (item.authorId === reader.id) return true;
+  if (!isReader(file, reader)) return false;
+  if (item.excludedDisciplines.includes(reader.discipline)) return false;
+  if (item.namedStaff.includes(reader.id) || item.audience === "team") return true;
+  return file.practice.policy.audiences[item.audience].disciplines.includes(reader.discipline);
+}
+
+/** Sent by the end of that day and not replaced by then: an amended version takes the place of the one before. */
+function stood(contribution: ContributionOnFile, on: Day): boolean {
+  const replaced = contribution.replacedAt !== null && dayOf(contribution.replacedAt) <= on;
+  return dayOf(contribution.submittedAt) <= on && !replaced;
+}
+
+function seenContribution(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef): SeenContribution[] {
+  const { entries: _, ...whole } = contribution;
+  const author = staffOf(file, contribution.authorId);
+  const own = contribution.authorId === reader.id;
+  if (maySee(file, contribution, reader)) return [{ ...whole, author, restricted: false, own }];
+
+  const teamLine = contribution.teamHeadline;
+  if (teamLine === null || !isReader(file, reader)) return [];
+  return [
+    {
+      ...whole,
+      author,
+      own,
+      restricted: true,
+      handling: [],
+      namedStaff: [],
+      excludedDisciplines: [],
+      audience: "team",
+      headline: teamLine,
+      body: contribution.teamBody ?? "",
+      lastContactOn: null,
+      lastContactMode: null,
+      whatMatters: null,
+      strengths: [],
+    },
+  ];
+}
+
+function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef): SeenEntry[] {
+  const author = staffOf(file, contribution.authorId);
+  return contribution.entries
+    .filter((entry) => maySee(file, { ...entry, authorId: contribution.authorId }, reader))
+    .map((entry) => ({
+      ...entry,
+      author,
+      contributionReference: contribution.reference,
+      meetingId: contribution.meetingId,
+      submittedAt: contribution.submittedAt,
+    }));
+}
+
+function seenActions(file: CaseFile, reader: StaffRef, on: Day): SeenAction[] {
+  return file.actions
+    .filter((action) => dayOf(action.raisedAt) <= on)
+    .filter((action) => maySee(file, { ...action, authorId: action.raisedBy }, reader) || action.ownerId === reader.id)
+    .map((action) => ({
+      ...asOnDay(action, on),
+      owner: staffOf(file, action.ownerId),
+    }));
+}
+
+/** The action as it stood at the end of that day: what came later has not happened. */
+function asOnDay(action: ActionOnFile, on: Day): ActionOnFile {
+  const later = (at: ActionOnFile["closedAt"]) => at !== null && dayOf(at) > on;
+  const stillOpen = later(action.closedAt);
+  return {
+    ...action,
+    ...(stillOpen ? { closedAt: null, closedAs: null, outcome: null, outcomeText: null } : {}),
+    ...(later(action.blockedAt) ? { blockedAt: null, blockedReason: null } : {}),
+    acceptedAt: later(action.acceptedAt) ? null : action.acceptedAt,
+    updates: action.updates.filter((update) => dayOf(update.at) <= on),
+  };
+}
+
+/** The file without what only a reader of the case may know: who is on it, what was asked, what was told. */
+function bare(file: SeenCase["file"]): SeenCase["file"] {
+  return { ...file, nominations: [], invited: [], team: [], notice: null, safeContact: null, closedReason: null };
+}
+
+function staffOf(file: CaseFile, id: string): StaffRef {
+  const staff = file.staff[id];
+  if (!staff) throw new Error("A case file names somebody it does not hold.");
+  return staff;
+}

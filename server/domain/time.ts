@@ -1,0 +1,168 @@
+/** London days, wall times, instants and their wording: the only importer of luxon. */
+import { DateTime, Duration } from "luxon";
+import type { Day, Instant } from "#db/schema.ts";
+
+export const zone = "Europe/London";
+
+/** `13:00` */
+export type WallTime = string;
+
+export function instantOf(date: Date): Instant {
+  return date.toISOString() as Instant;
+}
+
+export function parseInstant(text: string): Instant | null {
+  if (!/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
+  const moment = DateTime.fromISO(text, { setZone: true });
+  return moment.isValid ? instantOf(moment.toJSDate()) : null;
+}
+
+export function parseDay(text: string): Day | null {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? DateTime.fromISO(text, { zone: "utc" }) : null;
+  return moment?.isValid ? (text as Day) : null;
+}
+
+export function dayFrom(year: number, month: number, day: number): Day | null {
+  const moment = DateTime.utc(year, month, day);
+  return moment.isValid ? (moment.toISODate() as Day) : null;
+}
+
+/** `13:00` from "13:00", "9.30", "1pm" or "1:30pm"; null when it is no time of day. */
+export function parseWallTime(text: string): WallTime | null {
+  const read = /^(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?$/i.exec(text.trim());
+  if (!read) return null;
+
+  const [, hourText = "", minuteText, half] = read;
+  const [hour, minute] = [Number(hourText), Number(minuteText ?? 0)];
+  if (minute > 59 || (half ? hour < 1 || hour > 12 : hour > 23 || minuteText === undefined)) return null;
+  const hours = half ? (hour % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : hour;
+  return [hours, minute].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** The day it is in London at that instant. */
+export function dayOf(instant: Instant): Day {
+  return london(instant).toISODate() as Day;
+}
+
+export function wallTimeOf(instant: Instant): WallTime {
+  return london(instant).toFormat("HH:mm");
+}
+
+export type WallTimeReading = { instant: Instant; note: "once" | "twice" } | { instant: null; note: "never" };
+
+/**
+ * The instant of a London wall time. In spring 01:30 does not exist and is refused; in autumn it comes twice and the
+ * earlier, in summer time, is meant. luxon alone would answer differently by the season it is asked in.
+ */
+export function readWallTime(day: Day, time: WallTime): WallTimeReading {
+  const asUtc = DateTime.fromISO(`${day}T${time}`, { zone: "utc" });
+  if (!asUtc.isValid) return { instant: null, note: "never" };
+
+  const matching = [60, 0]
+    .map((offset) => asUtc.minus({ minutes: offset }))
+    .filter((moment) => moment.setZone(zone).toFormat("yyyy-MM-dd HH:mm") === asUtc.toFormat("yyyy-MM-dd HH:mm"));
+  const [earliest] = matching;
+  if (!earliest) return { instant: null, note: "never" };
+  return { instant: instantOf(earliest.toJSDate()), note: matching.length > 1 ? "twice" : "once" };
+}
+
+export function addMinutes(instant: Instant, minutes: number): Instant {
+  return instantOf(DateTime.fromISO(instant, { zone: "utc" }).plus({ minutes }).toJSDate());
+}
+
+export function minutesBetween(earlier: Instant, later: Instant): number {
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / 60_000);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return utc(day).plus({ days }).toISODate() as Day;
+}
+
+/** Whole days from one to the other; negative when `later` is earlier. */
+export function daysBetween(earlier: Day, later: Day): number {
+  return Math.round(utc(later).diff(utc(earlier), "days").days);
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return utc(day).weekday;
+}
+
+export function partsOf(day: Day): { year: number; month: number; day: number } {
+  const { year, month, day: dayOfMonth } = utc(day);
+  return { year, month, day: dayOfMonth };
+}
+
+export function lastDayOfMonth(year: number, month: number): Day {
+  return DateTime.utc(year, month, 1).endOf("month").toISODate() as Day;
+}
+
+export function ageInYears(birth: Day, on: Day): number {
+  return Math.floor(utc(on).diff(utc(birth), "years").years);
+}
+
+/** "Thursday 26 November 2026" */
+export function dayInWords(day: Day): string {
+  return utc(day).setLocale("en-GB").toFormat("cccc d LLLL yyyy");
+}
+
+/** "26 November 2026" */
+export function dayWithoutWeekday(day: Day): string {
+  return dayInWords(day).replace(/^\S+ /, "");
+}
+
+/** "26 Nov 2026" */
+export function shortDay(day: Day): string {
+  return utc(day).setLocale("en-GB").toFormat("d LLL yyyy").replace("Sept", "Sep");
+}
+
+/** "Thursday 26 November", with the year only when it is another than that of `on`. */
+export function dayInWordsFrom(day: Day, on: Day): string {
+  return utc(day).year === utc(on).year ? dayInWords(day).replace(/ \d{4}$/, "") : dayInWords(day);
+}
+
+/** "1pm", "1:30pm", "midday" (NHS style). */
+export function timeInWords(time: WallTime): string {
+  const moment = DateTime.fromFormat(time, "HH:mm", { zone: "utc", locale: "en-GB" });
+  if (time === "12:00") return "midday";
+  if (time === "00:00") return "midnight";
+  return moment.toFormat(moment.minute === 0 ? "ha" : "h:mma").toLowerCase();
+}
+
+/** "Thursday 26 November 2026, 1pm to 3pm" */
+export function spanInWords(starts: Instant, ends: Instant): string {
+  return `${dayInWords(dayOf(starts))}, ${timeInWords(wallTimeOf(starts))} to ${timeInWords(wallTimeOf(ends))}`;
+}
+
+/** "24 Nov 2026, 9:12am" */
+export function instantInWords(instant: Instant): string {
+  return `${shortDay(dayOf(instant))}, ${timeInWords(wallTimeOf(instant))}`;
+}
+
+/** "2 hours", "1 hour 30 minutes" */
+export function lengthInWords(minutes: number): string {
+  const { hours, minutes: rest } = Duration.fromObject({ minutes }).shiftTo("hours", "minutes").toObject();
+  const parts = [counted(hours ?? 0, "hour"), counted(rest ?? 0, "minute")];
+  return parts.filter((part) => !part.startsWith("0 ")).join(" ") || "no time";
+}
+
+/** "in 6 days", "today", "35 days ago" */
+export function distanceInWords(day: Day, on: Day): string {
+  const days = daysBetween(on, day);
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days === -1) return "yesterday";
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}
+
+export function counted(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+function london(instant: Instant): DateTime {
+  return DateTime.fromISO(instant, { zone });
+}
+
+function utc(day: Day): DateTime {
+  return DateTime.fromISO(day, { zone: "utc" });
+}
