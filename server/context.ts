@@ -1,0 +1,71 @@
+/** Who asks, what time it is, how ids are made: all that a procedure can know of the world. */
+import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
+import type { StaffRef } from "#db/casefile.ts";
+import type { Database } from "#db/database.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import type { StaffRole } from "#db/vocabulary.ts";
+import { instantOf } from "./domain/time.ts";
+import type { Signals } from "./signals.ts";
+
+export interface SignedIn {
+  kind: "staff";
+  staff: StaffRef & { email: string };
+  roles: { practiceId: string; practiceName: string; practiceCode: string; role: StaffRole }[];
+  /** Set when the operator of the machine reads as this person, and why. */
+  operator?: { reason: string | null };
+}
+export type Actor = SignedIn | { kind: "operator" } | { kind: "system" } | { kind: "stranger" };
+
+export interface World {
+  database: Database;
+  signals: Signals;
+  log: Logger;
+  mode: "demo" | "live";
+  /** The address people use, for links. */
+  origin: string;
+  now(): Instant;
+  newId(): string;
+}
+
+export interface Context extends World {
+  actor: Actor;
+  /** By which door: a page, the live room, the command line, the program itself. */
+  via: "page" | "live" | "command" | "program";
+  requestId: string;
+  /** Makes a repeat of the same press the same effect. */
+  key: string | null;
+  /** The hash of the session the request came with. */
+  sessionHash?: string;
+  /** The operator may read as of an earlier day. */
+  readingDay?: Day;
+}
+
+/** The time of this machine: the one place that asks. */
+export function systemNow(): Instant {
+  return instantOf(new Date());
+}
+
+let lastMillisecond = 0;
+let counter = 0;
+
+/** UUIDv7 by RFC 9562: sorts by time, rises within a millisecond, and does not fall when the clock is set back. */
+export function newId(): string {
+  const now = Date.now();
+  if (now > lastMillisecond) {
+    lastMillisecond = now;
+    counter = randomBytes(2).readUInt16BE() & 0x7ff;
+  } else {
+    counter += 1;
+    if (counter > 0xfff) {
+      lastMillisecond += 1;
+      counter = 0;
+    }
+  }
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(lastMillisecond, 0, 6);
+  bytes.writeUInt16BE(0x7000 | counter, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,146 @@
+/**
+ * THE TABLE. Each verb once: its kind, the subject it is judged on, the subject its log entry is about, who may, and
+ * what the log says. A cell names standings, any of which suffices; "—" is no. What is not here cannot be done.
+ *
+ *   any       whoever has that role          team    on the case's team (may contribute)
+ *   practice  attached to the practice       reader  on the team, invited, not objected to (reads the case)
+ *   wrote     has written in this case       author  wrote this very item
+ *   owner     owns this action               chair   chairs the meeting, or one to come at the practice
+ *   asked     of the discipline asked        self    it is about themselves
+ */
+
+export type Standing =
+  | "any" | "practice" | "team" | "reader" | "wrote" | "author" | "owner" | "chair" | "asked" | "self";
+export type Role = "coordinator" | "member" | "operator" | "system" | "stranger";
+export type SubjectKind =
+  | "installation" | "practice" | "case" | "contribution" | "entry" | "action" | "meeting" | "item";
+export type VerbKind = "read" | "logged read" | "write" | "watch";
+
+type Cell = "—" | Standing | `${Standing} ${Standing}` | `${Standing} ${Standing} ${Standing}`;
+type Row = readonly [
+  kind: VerbKind,
+  on: SubjectKind,
+  /** The key of the answer or the input that names what the log entry is about. */
+  about: string,
+  coordinator: Cell,
+  member: Cell,
+  operator: Cell,
+  system: Cell,
+  stranger: Cell,
+  says: string,
+];
+
+export const policy = {
+  //                          kind           judged on       about             coordinator     member               operator system stranger  the log says
+  "session.me":              ["read",        "installation", "—",              "any",          "any",               "any",   "any", "any",    "asked who is signed in"],
+  "session.choices":         ["read",        "installation", "—",              "any",          "any",               "—",     "—",   "any",    "looked at the demonstration's people"],
+  "session.begin":           ["write",       "installation", "staffId",        "any",          "any",               "—",     "—",   "any",    "signed in"],
+  "session.beginAs":         ["write",       "installation", "staffId",        "any",          "any",               "—",     "—",   "any",    "signed in to the demonstration"],
+  "session.end":             ["write",       "installation", "staffId",        "any",          "any",               "—",     "—",   "any",    "signed out"],
+  "link.open":               ["read",        "installation", "—",              "any",          "any",               "—",     "—",   "any",    "opened a one-time link"],
+  "link.redeem":             ["write",       "installation", "staffId",        "any",          "any",               "—",     "—",   "any",    "used a one-time link"],
+  "link.makeFirst":          ["write",       "installation", "practiceId",     "—",            "—",                 "—",     "any", "—",      "made the first coordinator's link"],
+
+  "home.open":               ["read",        "installation", "—",              "any",          "any",               "—",     "—",   "—",      "looked at what is needed"],
+  "staff.list":              ["read",        "practice",     "practiceId",     "practice",     "practice",          "—",     "—",   "—",      "looked at colleagues"],
+  "staff.invite":            ["write",       "practice",     "staffId",        "practice",     "—",                 "any",   "—",   "—",      "invited a colleague"],
+  "staff.help":              ["write",       "practice",     "staffId",        "practice",     "—",                 "—",     "—",   "—",      "helped a colleague to sign in"],
+
+  "case.list":               ["read",        "installation", "—",              "any",          "any",               "—",     "—",   "—",      "looked at the cases"],
+  "case.prepare":            ["read",        "practice",     "practiceId",     "practice",     "practice",          "—",     "—",   "—",      "began a nomination"],
+  "case.find":               ["logged read", "practice",     "practiceId",     "practice",     "practice",          "—",     "—",   "—",      "looked for a person"],
+  "case.nominate":           ["write",       "practice",     "caseId",         "practice",     "practice",          "—",     "—",   "—",      "nominated a case"],
+  "case.nominateAgain":      ["write",       "case",         "caseId",         "reader",       "reader",            "—",     "—",   "—",      "nominated the case again"],
+  "case.triage":             ["write",       "case",         "caseId",         "reader",       "chair",             "—",     "—",   "—",      "triaged the nomination"],
+  "case.open":               ["logged read", "case",         "caseId",         "team wrote",   "team wrote",        "—",     "—",   "—",      "opened the case"],
+  "case.changeTeam":         ["write",       "case",         "caseId",         "reader",       "chair",             "—",     "—",   "—",      "changed the case's team"],
+  "case.recordNotice":       ["write",       "case",         "caseId",         "reader",       "reader",            "—",     "—",   "—",      "recorded what the person was told"],
+  "case.recordSafeContact":  ["write",       "case",         "caseId",         "reader",       "reader",            "—",     "—",   "—",      "recorded how to contact safely"],
+  "case.object":             ["write",       "case",         "caseId",         "reader",       "reader",            "—",     "—",   "—",      "recorded an objection"],
+  "case.decideObjection":    ["write",       "case",         "caseId",         "reader",       "chair",             "—",     "—",   "—",      "decided an objection"],
+  "case.withdraw":           ["write",       "case",         "caseId",         "reader",       "author chair",      "—",     "—",   "—",      "took the case back as made in error"],
+  "case.watch":              ["watch",       "case",         "caseId",         "team wrote",   "team wrote",        "—",     "—",   "—",      "followed the case"],
+  "case.import":             ["write",       "installation", "practiceId",     "—",            "—",                 "any",   "—",   "—",      "imported a case file"],
+
+  "contribution.open":       ["logged read", "case",         "caseId",         "team",         "team",              "—",     "—",   "—",      "opened the contribution form"],
+  "contribution.saveDraft":  ["write",       "case",         "caseId",         "team",         "team",              "—",     "—",   "—",      "saved a draft"],
+  "contribution.submit":     ["write",       "case",         "contributionId", "team",         "team",              "—",     "—",   "—",      "sent a contribution"],
+  "contribution.answer":     ["write",       "case",         "contributionId", "team",         "team",              "—",     "—",   "—",      "answered the request to contribute"],
+  "contribution.withdraw":   ["write",       "contribution", "contributionId", "author",       "author",            "—",     "—",   "—",      "took a contribution back as made in error"],
+  "contribution.withdrawEntry": ["write",    "entry",        "entryId",        "author",       "author",            "—",     "—",   "—",      "took an entry back as made in error"],
+  "request.answer":          ["write",       "entry",        "entryId",        "asked",        "asked",             "—",     "—",   "—",      "answered a request"],
+  "request.makeAction":      ["write",       "entry",        "actionId",       "asked",        "asked",             "—",     "—",   "—",      "made an action of a request"],
+
+  "meeting.list":            ["read",        "installation", "—",              "any",          "any",               "—",     "—",   "—",      "looked at the meetings"],
+  "meeting.preview":         ["read",        "practice",     "practiceId",     "practice",     "—",                 "—",     "—",   "—",      "looked at dates"],
+  "meeting.plan":            ["write",       "practice",     "seriesId",       "practice",     "—",                 "—",     "—",   "—",      "planned the meetings"],
+  "meeting.open":            ["read",        "meeting",      "meetingId",      "practice",     "practice",          "—",     "—",   "—",      "looked at the meeting"],
+  "meeting.move":            ["write",       "meeting",      "meetingId",      "practice",     "—",                 "—",     "—",   "—",      "moved the meeting"],
+  "meeting.cancel":          ["write",       "meeting",      "meetingId",      "practice",     "—",                 "—",     "—",   "—",      "cancelled the meeting"],
+  "meeting.setNeeds":        ["write",       "meeting",      "meetingId",      "practice",     "—",                 "—",     "—",   "—",      "set who is invited and needed"],
+  "meeting.arrange":         ["write",       "meeting",      "meetingId",      "practice",     "chair",             "—",     "—",   "—",      "arranged the agenda"],
+  "meeting.addCase":         ["write",       "meeting",      "meetingId",      "practice",     "chair",             "—",     "—",   "—",      "put a case on the agenda"],
+  "meeting.reply":           ["write",       "meeting",      "meetingId",      "practice",     "practice",          "—",     "—",   "—",      "answered the invitation"],
+  "meeting.attend":          ["write",       "meeting",      "meetingId",      "practice",     "chair",             "—",     "—",   "—",      "recorded who is here"],
+  "meeting.start":           ["write",       "meeting",      "meetingId",      "practice",     "chair",             "—",     "—",   "—",      "opened the meeting"],
+  "meeting.goTo":            ["write",       "meeting",      "meetingId",      "practice",     "chair",             "—",     "—",   "—",      "went to an item"],
+  "meeting.close":           ["write",       "meeting",      "meetingId",      "practice",     "chair",             "—",     "—",   "—",      "closed the meeting"],
+  "meeting.room":            ["logged read", "meeting",      "meetingId",      "practice",     "practice",          "—",     "—",   "—",      "was in the room"],
+  "meeting.review":          ["logged read", "meeting",      "meetingId",      "practice",     "practice",          "—",     "—",   "—",      "looked at the action review"],
+  "meeting.pack":            ["logged read", "meeting",      "meetingId",      "practice",     "practice",          "—",     "—",   "—",      "printed the pack"],
+  "meeting.watch":           ["watch",       "meeting",      "meetingId",      "practice",     "practice",          "—",     "—",   "—",      "followed the meeting"],
+
+  "discussion.write":        ["write",       "item",         "itemId",         "reader",       "reader",            "—",     "—",   "—",      "wrote in the room"],
+  "discussion.undo":         ["write",       "item",         "itemId",         "reader",       "reader",            "—",     "—",   "—",      "took a line back"],
+  "discussion.conclude":     ["write",       "item",         "itemId",         "reader",       "chair",             "—",     "—",   "—",      "concluded the discussion"],
+  "discussion.sendOn":       ["write",       "item",         "itemId",         "reader",       "reader",            "—",     "—",   "—",      "recorded that the escalation was sent"],
+
+  "action.list":             ["read",        "installation", "—",              "any",          "any",               "—",     "—",   "—",      "looked at the action log"],
+  "action.open":             ["read",        "action",       "actionId",       "reader owner", "reader owner",      "—",     "—",   "—",      "looked at an action"],
+  "action.record":           ["write",       "case",         "actionId",       "reader",       "reader",            "—",     "—",   "—",      "recorded an action"],
+  "action.accept":           ["write",       "action",       "actionId",       "owner",        "owner",             "—",     "—",   "—",      "accepted the action"],
+  "action.decline":          ["write",       "action",       "actionId",       "owner",        "owner",             "—",     "—",   "—",      "declined the action"],
+  "action.report":           ["write",       "action",       "actionId",       "owner",        "owner",             "—",     "—",   "—",      "reported on the action"],
+  "action.review":           ["write",       "action",       "actionId",       "reader",       "reader",            "—",     "—",   "—",      "gave a verdict in the action review"],
+
+  "audit.verify":            ["read",        "installation", "—",              "—",            "—",                 "any",   "any", "—",      "verified the log"],
+} as const satisfies Record<string, Row>;
+
+export type Verb = keyof typeof policy;
+export type VerbOf<Kind extends VerbKind> = { [V in Verb]: (typeof policy)[V][0] extends Kind ? V : never }[Verb];
+
+const columns = { coordinator: 3, member: 4, operator: 5, system: 6, stranger: 7 } as const;
+
+export function kindOf(verb: Verb): VerbKind {
+  return policy[verb][0];
+}
+
+export function judgedOn(verb: Verb): SubjectKind {
+  return policy[verb][1];
+}
+
+export function isAbout(verb: Verb): string {
+  return policy[verb][2];
+}
+
+export function saysOf(verb: Verb): string {
+  return policy[verb][8];
+}
+
+/** The standings that suffice for that role; none means no. */
+export function sufficing(verb: Verb, role: Role): readonly Standing[] {
+  const cell: Cell = policy[verb][columns[role]];
+  return cell === "—" ? [] : (cell.split(" ") as Standing[]);
+}
+
+/** The verb that opens a subject: whoever lacks even that is told that it is not there. */
+export const opens: Partial<Record<SubjectKind, Verb>> = {
+  case: "case.open",
+  contribution: "case.open",
+  entry: "case.open",
+  action: "action.open",
+  meeting: "meeting.open",
+  item: "meeting.open",
+};
+
+export const verbs = Object.keys(policy) as Verb[];

@@ -1,0 +1,48 @@
+/** The after-commit bus: "this subject changed", and nothing else. Content never travels here. */
+
+export type Subject = `meeting:${string}` | `case:${string}`;
+
+export interface Signals {
+  announce(subjects: Iterable<Subject>): void;
+  /** Yields whenever one of the subjects changed; several changes in one go are one. Ends with the signal. */
+  listen(subjects: readonly Subject[], until: AbortSignal): AsyncGenerator<void>;
+  readonly listeners: number;
+}
+
+export function createSignals(): Signals {
+  const waiting = new Map<Subject, Set<() => void>>();
+
+  return {
+    announce(subjects) {
+      for (const subject of subjects) waiting.get(subject)?.forEach((wake) => wake());
+    },
+
+    async *listen(subjects, until) {
+      let pending = false;
+      let wakeUp: (() => void) | null = null;
+      const wake = () => {
+        pending = true;
+        wakeUp?.();
+      };
+      for (const subject of subjects) waiting.set(subject, (waiting.get(subject) ?? new Set()).add(wake));
+      until.addEventListener("abort", wake);
+      try {
+        while (!until.aborted) {
+          if (!pending) await new Promise<void>((resolve) => (wakeUp = resolve));
+          pending = false;
+          if (!until.aborted) yield;
+        }
+      } finally {
+        until.removeEventListener("abort", wake);
+        for (const subject of subjects) {
+          waiting.get(subject)?.delete(wake);
+          if (waiting.get(subject)?.size === 0) waiting.delete(subject);
+        }
+      }
+    },
+
+    get listeners() {
+      return [...waiting.values()].reduce((sum, set) => sum + set.size, 0);
+    },
+  };
+}

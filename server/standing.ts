@@ -1,0 +1,96 @@
+/** Which standings somebody holds towards a subject, and so what they may do with it. */
+import type { Reader } from "#db/database.ts";
+import {
+  standingInAction,
+  standingInCase,
+  standingInContribution,
+  standingInEntry,
+  standingInItem,
+  standingInMeeting,
+  standingInPractice,
+  type StandingFacts,
+  type Who,
+} from "#db/queries/standing.ts";
+import type { Actor } from "./context.ts";
+import { opens, sufficing, type Role, type Standing, type SubjectKind, type Verb } from "./policy.ts";
+
+const questions: Record<
+  Exclude<SubjectKind, "installation">,
+  (db: Reader, id: string, who: Who) => Promise<StandingFacts | null>
+> = {
+  practice: standingInPractice,
+  case: standingInCase,
+  contribution: standingInContribution,
+  entry: standingInEntry,
+  action: standingInAction,
+  meeting: standingInMeeting,
+  item: standingInItem,
+};
+
+/** The key of the input that names the subject. */
+export const subjectKeys: Record<Exclude<SubjectKind, "installation">, string> = {
+  practice: "practiceId",
+  case: "caseId",
+  contribution: "contributionId",
+  entry: "entryId",
+  action: "actionId",
+  meeting: "meetingId",
+  item: "itemId",
+};
+
+export interface Stood {
+  role: Role;
+  holds: ReadonlySet<Standing>;
+  practiceId: string | null;
+  caseId: string | null;
+  meetingId: string | null;
+}
+
+/** Null when the subject does not exist. */
+export async function standingOf(db: Reader, actor: Actor, kind: SubjectKind, id: string): Promise<Stood | null> {
+  if (kind === "installation") {
+    const role: Role = actor.kind === "staff" ? "member" : actor.kind;
+    return { role, holds: new Set<Standing>(["any"]), practiceId: null, caseId: null, meetingId: null };
+  }
+  const who: Who =
+    actor.kind === "staff"
+      ? { staffId: actor.staff.id, discipline: actor.staff.discipline }
+      : { staffId: "", discipline: "" };
+  const facts = await questions[kind](db, id, who);
+  if (!facts) return null;
+  return {
+    role: actor.kind === "staff" ? (facts.role ?? "member") : actor.kind,
+    holds: holdsOf(facts),
+    practiceId: facts.practiceId,
+    caseId: facts.caseId,
+    meetingId: facts.meetingId,
+  };
+}
+
+/** The words that the facts amount to. What was entered in error is out of sight for everybody. */
+export function holdsOf(facts: StandingFacts): Set<Standing> {
+  if (facts.withdrawn) return new Set();
+  const reads = facts.onTeam && facts.invited && !facts.objectedTo;
+  const held: [Standing, boolean][] = [
+    ["any", true],
+    ["practice", facts.role !== null],
+    ["team", facts.onTeam],
+    ["reader", reads],
+    ["wrote", facts.wrote],
+    ["author", facts.author],
+    ["owner", facts.owner],
+    ["chair", facts.chair],
+    ["asked", facts.asked && reads],
+  ];
+  return new Set(held.filter(([, is]) => is).map(([word]) => word));
+}
+
+export function may(verb: Verb, stood: Pick<Stood, "role" | "holds">): boolean {
+  return sufficing(verb, stood.role).some((standing) => stood.holds.has(standing));
+}
+
+/** Whether the subject may be known at all to whoever stands so. */
+export function mayKnow(kind: SubjectKind, stood: Pick<Stood, "role" | "holds">): boolean {
+  const opener = opens[kind];
+  return opener === undefined || may(opener, stood);
+}
