@@ -1,0 +1,215 @@
+/** `mdt`, for administrators and for checks: through the same API, policy and audit as everybody else. */
+import { readFileSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { pino } from "pino";
+import { CannotOpen, connect, dialectOf } from "#db/connect.ts";
+import type { Database } from "#db/database.ts";
+import { isDamaged } from "#db/errors.ts";
+import { migrate } from "#db/migrate.ts";
+import { faultsOfSqlite } from "#db/queries/integrity.ts";
+import { casesByReference, meetingsByReference, staffByReference } from "#db/queries/imports.ts";
+import { staffById } from "#db/queries/staff.ts";
+import type { Day } from "#db/schema.ts";
+import { BadConfig, readConfig, type Config } from "./config.ts";
+import { newId, systemNow, type Actor, type Context } from "./context.ts";
+import { problemOf } from "./domain/problem.ts";
+import { Refusal } from "./domain/refusal.ts";
+import { parseDay } from "./domain/time.ts";
+import { refusalIn } from "./problems.ts";
+import { apiFor } from "./router.ts";
+import { createSignals } from "./signals.ts";
+import { summaryForMachines } from "./domain/summaries.ts";
+
+const usage = `usage:
+  mdt import FILE
+  mdt summary CASE --reader STAFF [--at DAY] [--json] [--practice CODE] [--reason TEXT]
+  mdt pack MEETING --reader STAFF [--at DAY] --text [--practice CODE] [--reason TEXT]
+  mdt verify`;
+
+/** 0 held · 1 unexpected · 2 bad input · 3 has left · 4 missing or not to be known · 70 damaged · 71 newer schema. */
+export interface Outcome {
+  exitCode: number;
+  out: string;
+  err: string;
+}
+
+class BadInput extends Error {}
+
+interface Options {
+  reader?: string;
+  at?: string;
+  json?: boolean;
+  text?: boolean;
+  practice?: string;
+  reason?: string;
+}
+
+export async function run(argv: readonly string[], config: Config): Promise<Outcome> {
+  let database: Database | null = null;
+  try {
+    const { positionals, values } = parse(argv);
+    database = connect(config.databaseUrl);
+    await migrate(database);
+    return {
+      exitCode: 0,
+      err: "",
+      out: await command(positionals, values, contextFor(config, database), config.databaseUrl),
+    };
+  } catch (error) {
+    return { out: "", ...failure(error) };
+  } finally {
+    await database?.destroy();
+  }
+}
+
+function parse(argv: readonly string[]): { positionals: string[]; values: Options } {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        reader: { type: "string" },
+        at: { type: "string" },
+        json: { type: "boolean" },
+        text: { type: "boolean" },
+        practice: { type: "string" },
+        reason: { type: "string" },
+      },
+    });
+  } catch {
+    throw new BadInput(usage);
+  }
+}
+
+function command(
+  [verb, subject, ...rest]: string[],
+  options: Options,
+  context: Context,
+  databaseUrl: string,
+): Promise<string> {
+  if (rest.length > 0) throw new BadInput(usage);
+  if (verb === "import" && subject) return importFile(subject, context);
+  if (verb === "summary" && subject) return summary(subject, options, context);
+  if (verb === "pack" && subject) return pack(subject, options, context);
+  if (verb === "verify" && !subject) return verify(context, databaseUrl);
+  throw new BadInput(usage);
+}
+
+async function importFile(path: string, context: Context): Promise<string> {
+  const file = readJson(path);
+  try {
+    const { practiceId: _, ...counts } = await apiFor(context).imports.caseFile({ file });
+    return Object.entries(counts)
+      .map(([what, count]) => `${what}: ${count}`)
+      .join("\n");
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal) throw new BadInput(refusal.message);
+    throw error;
+  }
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    throw new BadInput(`${path}: cannot be read`);
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new BadInput(`$: is no JSON (${error instanceof Error ? error.message : "unreadable"})`);
+  }
+}
+
+async function summary(reference: string, options: Options, context: Context): Promise<string> {
+  const subject = one(await casesByReference(context.database, reference), options, "case", reference);
+  const reading = await readingAs(context, options, subject.practice_id);
+  const { summary: page, text } = await apiFor(reading.context).cases.open({ caseId: subject.id });
+  return options.json ? JSON.stringify(summaryForMachines(page, reading.reference, text), null, 2) : text;
+}
+
+async function pack(reference: string, options: Options, context: Context): Promise<string> {
+  const subject = one(await meetingsByReference(context.database, reference), options, "meeting", reference);
+  const reading = await readingAs(context, options, subject.practice_id);
+  const { text } = await apiFor(reading.context).meetings.pack({ meetingId: subject.id });
+  return text;
+}
+
+async function verify(context: Context, databaseUrl: string): Promise<string> {
+  const faults = await apiFor(context).audit.verify();
+  if (dialectOf(databaseUrl) === "sqlite") faults.push(...(await faultsOfSqlite(context.database)));
+  if (faults.length > 0) throw new DoesNotHold(faults.join("\n"));
+  return "References, log and integrity hold.";
+}
+
+class DoesNotHold extends Error {}
+
+/** The one subject of that name; when several practices have it the operator must say which. */
+function one<Row extends { code: string }>(rows: readonly Row[], options: Options, kind: string, name: string): Row {
+  const meant = options.practice ? rows.filter((row) => row.code === options.practice) : rows;
+  const [first, second] = meant;
+  if (!first) throw new Refusal("missing", `There is no ${kind} ${name}, or it is not to be known.`);
+  if (second) throw new BadInput(`Several practices have a ${kind} ${name}. Add --practice CODE.`);
+  return first;
+}
+
+async function readingAs(context: Context, options: Options, practiceId: string) {
+  if (!options.reader) throw new BadInput(`--reader is needed.\n${usage}`);
+  if (context.mode === "live" && !options.reason)
+    throw new BadInput("Live mode needs --reason for reading as somebody.");
+  const at = options.at === undefined ? undefined : readDay(options.at);
+  const [found] = await staffByReference(context.database, options.reader, practiceId);
+  const staff = found && (await staffById(context.database, found.id));
+  if (!staff) throw new Refusal("missing", `There is no member of staff ${options.reader}.`);
+  const actor: Actor = { kind: "staff", staff, roles: [], operator: { reason: options.reason ?? null } };
+  return {
+    reference: options.reader,
+    context: { ...context, actor, ...(at ? { readingDay: at } : {}) },
+  };
+}
+
+function readDay(text: string): Day {
+  const day = parseDay(text);
+  if (!day) throw new BadInput(`--at must be a day such as 2026-11-26, and is ${text}`);
+  return day;
+}
+
+function contextFor(config: Config, database: Database): Context {
+  return {
+    database,
+    signals: createSignals(),
+    log: pino({ level: "silent" }),
+    mode: config.mode,
+    origin: config.origin ?? `http://localhost:${config.port}`,
+    now: systemNow,
+    newId,
+    actor: { kind: "operator" },
+    via: "command",
+    requestId: newId(),
+    key: newId(),
+  };
+}
+
+function failure(error: unknown): { exitCode: number; err: string } {
+  if (error instanceof BadInput || error instanceof BadConfig) return { exitCode: 2, err: error.message };
+  if (error instanceof CannotOpen) return { exitCode: error.exitCode, err: error.message };
+  if (error instanceof DoesNotHold) return { exitCode: 1, err: error.message };
+  if (isDamaged(error)) return { exitCode: 70, err: "The database file is damaged. Restore the last backup." };
+  const refusal = refusalIn(error);
+  if (refusal?.reason === "left") return { exitCode: 3, err: "This member of staff has left and reads nothing." };
+  if (refusal?.reason === "missing") return { exitCode: 4, err: "There is no such thing, or it is not to be known." };
+  return { exitCode: 1, err: problemOf(error)?.message ?? "Something unexpected went wrong." };
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { exitCode, out, err } = await run(process.argv.slice(2), readConfig()).catch((error: unknown) => ({
+    out: "",
+    ...failure(error),
+  }));
+  if (out) process.stdout.write(`${out}\n`);
+  if (err) process.stderr.write(`${err}\n`);
+  process.exitCode = exitCode;
+}

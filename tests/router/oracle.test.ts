@@ -1,0 +1,148 @@
+/** Every case, every reader: the summary agrees with what the file expects. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Day } from "#db/schema.ts";
+import { casesByReference } from "#db/queries/imports.ts";
+import { summaryForMachines } from "#server/domain/summaries.ts";
+import { problemOf } from "#server/domain/problem.ts";
+import { casesFile, casesJson } from "../support/cases.ts";
+import { aWorld, type TestWorld } from "../support/world.ts";
+
+const file = casesFile();
+
+/** The flag on the item itself is the rule; the file's `doNotPrint` is not kept for risks. */
+function mustNotBePrinted(itemId: string): boolean {
+  const items = file.cases
+    .flatMap((entry) => entry.contributions)
+    .flatMap((given) => [...given.facts, ...given.risks, ...given.sensitiveItems, ...given.proposedActions]);
+  return items.find((item) => item.id === itemId)?.handling?.includes("do-not-print") ?? false;
+}
+
+let world: TestWorld;
+
+beforeAll(async () => {
+  world = await aWorld();
+  await world.being("operator").imports.caseFile({ file: casesJson() });
+});
+afterAll(() => world.end());
+
+async function summaryFor(caseReference: string, reader: string, day: string, paper = false) {
+  const [subject] = await casesByReference(world.database, caseReference);
+  const api = await world.as(reader, { readingDay: day as Day });
+  const { summary, text } = await api.cases.open({ caseId: subject?.id ?? "", paper });
+  return summaryForMachines(summary, reader, text);
+}
+
+async function problemFor(caseReference: string, reader: string, day: string) {
+  return problemOf(await summaryFor(caseReference, reader, day).catch((error: unknown) => error));
+}
+
+describe.each(file.cases)("$id", ({ id, team, invited, contributions, expected }) => {
+  const hasLeft = (reader: string) => {
+    const { leftOn } = file.staff.find((person) => person.id === reader) ?? { leftOn: null };
+    return leftOn !== null && leftOn < expected.asOf;
+  };
+  const disciplineOf = (reader: string) => file.staff.find((person) => person.id === reader)?.discipline ?? "";
+  const entitled = team.filter(
+    (reader) =>
+      !hasLeft(reader) && (invited.includes(disciplineOf(reader)) || disciplineOf(reader) === "practice-manager"),
+  );
+  const onlyContributing = team.filter((reader) => !hasLeft(reader) && !entitled.includes(reader));
+
+  it.each(entitled)("shows %s all that differs, with every value, newest first", async (reader) => {
+    const summary = await summaryFor(id, reader, expected.asOf);
+    const keys = expected.conflictKeysByReader[reader];
+    expect(summary.conflicts.map((conflict) => conflict.key)).toEqual(keys);
+    expect(summary.conflicts).toEqual(
+      expected.conflicts
+        .filter((conflict) => keys?.includes(conflict.key))
+        .map((conflict) => ({
+          ...conflict,
+          values: conflict.values.map(({ factId, value, asOf, source, discipline, authorId, stale }) => ({
+            factId,
+            value,
+            asOf,
+            source,
+            discipline,
+            authorId,
+            stale,
+          })),
+        })),
+    );
+  });
+
+  it.each(entitled)("tells %s which facts are stale, which actions are open, what is missing", async (reader) => {
+    const summary = await summaryFor(id, reader, expected.asOf);
+    expect(summary.staleFacts).toEqual(expected.staleFacts);
+    for (const name of [
+      "openActions",
+      "overdueActions",
+      "orphanedActions",
+      "blockedActions",
+      "possibleDuplicateActions",
+      "invitedWithoutContribution",
+      "safetyMarkers",
+    ] as const) {
+      expect(summary[name], name).toEqual(expected[name]);
+    }
+  });
+
+  it("shows each restricted item to those who may see it and to nobody else", async () => {
+    for (const item of expected.visibility) {
+      for (const reader of item.visibleToStaff) {
+        expect((await summaryFor(id, reader, expected.asOf)).visibleItems, `${reader}`).toContain(item.itemId);
+        const onPaper = await summaryFor(id, reader, expected.asOf, true);
+        expect(onPaper.visibleItems.includes(item.itemId), `${reader} on paper`).toBe(!mustNotBePrinted(item.itemId));
+      }
+      for (const reader of item.hiddenFromStaff.filter((hidden) => !hasLeft(hidden))) {
+        expect((await summaryFor(id, reader, expected.asOf)).visibleItems, `${reader}`).not.toContain(item.itemId);
+      }
+    }
+  });
+
+  it("never lets a forbidden phrase reach a discipline, and never prints what must not be on paper", async () => {
+    for (const reader of [...entitled, ...onlyContributing]) {
+      const screen = await summaryFor(id, reader, expected.asOf);
+      const paper = await summaryFor(id, reader, expected.asOf, true);
+      for (const phrase of expected.mustNotReachDiscipline[disciplineOf(reader)] ?? []) {
+        expect(screen.text.toLowerCase(), `${reader}: ${phrase}`).not.toContain(phrase.toLowerCase());
+      }
+      for (const phrase of expected.packMustNeverContain) {
+        expect(paper.text.toLowerCase(), `${reader}: ${phrase}`).not.toContain(phrase.toLowerCase());
+      }
+    }
+  });
+
+  it("mentions for the chair what the team must not overlook", async () => {
+    const { text } = await summaryFor(id, "st-01", expected.asOf);
+    for (const phrase of expected.summaryMustMention) {
+      expect(text.toLowerCase(), phrase).toContain(phrase.toLowerCase());
+    }
+  });
+
+  it("shows whoever may only contribute their own entries and nothing else", async () => {
+    for (const reader of onlyContributing) {
+      const summary = await summaryFor(id, reader, expected.asOf);
+      const own = contributions.filter((contribution) => contribution.authorId === reader).map((given) => given.id);
+      expect(summary.visibleItems.every((item) => own.some((mine) => item.startsWith(mine)))).toBe(true);
+      expect(summary.visibleItems).toEqual(expect.arrayContaining(own));
+      expect(summary.openActions).toEqual([]);
+      expect(summary.invitedWithoutContribution).toEqual([]);
+      expect(summary.conflicts).toEqual([]);
+    }
+  });
+
+  it("tells those who are not on the team that there is no such case, and those who left that they left", async () => {
+    for (const { id: reader } of file.staff.filter((person) => !team.includes(person.id))) {
+      const expectedKind = hasLeft(reader) ? "forbidden" : "missing";
+      expect((await problemFor(id, reader, expected.asOf))?.kind, reader).toBe(expectedKind);
+    }
+    for (const reader of team.filter(hasLeft)) {
+      expect((await problemFor(id, reader, expected.asOf))?.kind, reader).toBe("forbidden");
+    }
+  });
+
+  it("prints the disagreements that the file expects on paper", async () => {
+    const summary = await summaryFor(id, "st-03", expected.asOf, true);
+    expect(summary.conflicts.map((conflict) => conflict.key)).toEqual(expected.printedPackConflictKeys);
+  });
+});
