@@ -120,8 +120,14 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new BadInput(`$: is no JSON (${error instanceof Error ? error.message : "unreadable"})`);
+    throw new BadInput(`$: is no JSON${lineOfFault(text, error)}`);
   }
+}
+
+/** Where a reader of JSON stopped; its own message quotes the file, which may hold names. */
+function lineOfFault(text: string, error: unknown): string {
+  const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+  return position ? `: it cannot be read beyond line ${text.slice(0, Number(position)).split("\n").length}` : "";
 }
 
 async function summary(reference: string, options: Options, context: Context): Promise<string> {

@@ -1,11 +1,13 @@
 /** The API: nouns and their procedures. Exports its type and the in-process door. */
 import type { Context } from "./context.ts";
 import { audit } from "./procedures/audit.ts";
+import { cases } from "./procedures/cases.ts";
+import { contributions, requests } from "./procedures/contributions.ts";
 import { imports } from "./procedures/imports.ts";
-import { openCase } from "./procedures/summaries.ts";
+import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
-export const api = router({ audit, imports, cases: router({ open: openCase }) });
+export const api = router({ audit, cases, contributions, imports, links, requests, session, staff });
 export type ApiRouter = typeof api;
 
 const caller = createCallerFactory(api);

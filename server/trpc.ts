@@ -73,6 +73,9 @@ export function write(verb: VerbOf<"write">) {
     const raw = await getRawInput();
     const once = neverAnsweredTwice.has(verb) ? undefined : pressOf(ctx, verb, raw);
     const subjects = new Set<Subject>();
+    const afterwards: ((db: Writer) => Promise<void>)[] = [];
+    /** Kept even when the verb is refused and all else is rolled back: a failed sign-in counts. */
+    const afterRefusal = (run: (db: Writer) => Promise<void>) => void afterwards.push(run);
 
     const result = await attempt(ctx, verb, raw, () =>
       inTransaction(ctx.database, async (db) => {
@@ -81,8 +84,9 @@ export function write(verb: VerbOf<"write">) {
         if (once && earlier) return repeated(earlier, verb, once.inputHash);
 
         subjects.clear();
+        afterwards.length = 0;
         const changed = (...names: Subject[]) => names.forEach((name) => subjects.add(name));
-        const result = await next({ ctx: { ...ctx, ...given, db, changed } });
+        const result = await next({ ctx: { ...ctx, ...given, db, changed, afterRefusal } });
         if (!result.ok) throw result.error;
 
         await writeAudit(db, {
@@ -92,7 +96,10 @@ export function write(verb: VerbOf<"write">) {
         });
         return result;
       }),
-    );
+    ).catch(async (error: unknown) => {
+      for (const run of afterwards) await inTransaction(ctx.database, run);
+      throw error;
+    });
     ctx.signals.announce(subjects);
     return result;
   });
@@ -109,8 +116,9 @@ export function watch(verb: VerbOf<"watch">) {
   });
 }
 
-/** What is wrong with the log, in words. */
+/** What procedures need of the rest of the server. */
 export { faultsOfAudit } from "./audit.ts";
+export * as secrets from "./session.ts";
 
 /** The signed-in person a procedure acts for. */
 export function signedIn(ctx: Pick<Context, "actor">): SignedIn {

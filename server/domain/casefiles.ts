@@ -226,7 +226,9 @@ export const caseFileForm = z.object({
       discipline: id,
       role: z.string().default(""),
       organisation: text,
-      email: z.email("must be an e-mail address").transform((email) => email.toLowerCase()),
+      email: z
+        .email({ error: ({ code }) => (code === "invalid_format" ? "must be an e-mail address" : undefined) })
+        .transform((email) => email.toLowerCase()),
       leftOn: maybe(dayText),
       registered: z.boolean().default(false),
     }),
@@ -243,10 +245,42 @@ export type MeetingForm = CaseFileForm["meetings"][number];
 
 /** Reads a parsed file, or names every fault as `cases[0].person.chi: is no CHI number…`. */
 export function readCaseFile(json: unknown): { file: CaseFileForm } | { faults: string[] } {
-  const read = caseFileForm.safeParse(json);
+  const read = caseFileForm.safeParse(json, { error: inPlainWords });
   if (!read.success) return { faults: read.error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`) };
   const faults = danglingIn(read.data);
   return faults.length > 0 ? { faults } : { file: read.data };
+}
+
+const kindsInWords: Record<string, string> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/** What the form says where it has no sentence of its own: no word of the library's reaches people. */
+function inPlainWords(issue: z.core.$ZodRawIssue): string {
+  if (issue.input === undefined) return "is missing";
+  const counted = issue.origin === "string" ? " characters" : "";
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${kindsInWords[issue.expected] ?? "of another kind"}`;
+    case "invalid_value":
+      return `must be one of: ${issue.values.map(String).join(", ")}`;
+    case "invalid_union":
+      return "must be text, or true or false";
+    case "too_big":
+      return `must be at most ${issue.maximum}${counted}`;
+    case "too_small":
+      return `must be at least ${issue.minimum}${counted}`;
+    case "unrecognized_keys":
+      return `names what is not known: ${issue.keys.join(", ")}`;
+    default:
+      return "cannot be read";
+  }
 }
 
 /** `cases[0].person.chi`; the file itself is `$`. */
@@ -264,11 +298,21 @@ function danglingIn(file: CaseFileForm): string[] {
     cases: idsOf(file.cases, "cases", faults),
     disciplines: new Set(file.disciplines.map((discipline) => discipline.code)),
   };
+  const emails = new Set<string>();
+  file.staff.forEach(({ email }, index) => {
+    if (emails.has(email)) faults.push(`staff[${index}].email: “${email}” stands twice`);
+    emails.add(email);
+  });
   const need = (kind: keyof typeof known, value: string | null, path: string) => {
     if (value !== null && !known[kind].has(value)) faults.push(`${path}: “${value}” is not among the file's ${kind}`);
   };
   const needAll = (kind: keyof typeof known, values: readonly string[], path: string) =>
     values.forEach((value, index) => need(kind, value, `${path}[${index}]`));
+
+  const needWhom = (item: Partial<Pick<ContributionForm, "namedStaff" | "excludeDisciplines">>, path: string) => {
+    needAll("staff", item.namedStaff ?? [], `${path}.namedStaff`);
+    needAll("disciplines", item.excludeDisciplines ?? [], `${path}.excludeDisciplines`);
+  };
 
   file.staff.forEach((person, index) => need("disciplines", person.discipline, `staff[${index}].discipline`));
   file.meetings.forEach((entry, index) => {
@@ -298,21 +342,35 @@ function danglingIn(file: CaseFileForm): string[] {
     entry.actions.forEach((item, at) => {
       once(item.id, `${path}.actions[${at}]`);
       need("staff", item.ownerId, `${path}.actions[${at}].ownerId`);
+      needWhom(item, `${path}.actions[${at}]`);
       need("meetings", item.raisedAtMeeting, `${path}.actions[${at}].raisedAtMeeting`);
       item.updates.forEach((update, of) => need("staff", update.byId, `${path}.actions[${at}].updates[${of}].byId`));
     });
+    const drafting = new Set<string>();
     entry.contributions.forEach((given, at) => {
       const where = `${path}.contributions[${at}]`;
       once(given.id, where);
+      if (given.status === "draft") {
+        if (drafting.has(given.authorId)) faults.push(`${where}: is a second draft of “${given.authorId}”`);
+        drafting.add(given.authorId);
+      }
       need("staff", given.authorId, `${where}.authorId`);
       need("disciplines", given.discipline, `${where}.discipline`);
-      needAll("staff", given.namedStaff, `${where}.namedStaff`);
+      needWhom(given, where);
       for (const name of ["facts", "risks", "sensitiveItems", "requests", "proposedActions"] as const) {
         given[name].forEach((item, of) => {
           once(item.id, `${where}.${name}[${of}]`);
-          needAll("staff", item.namedStaff, `${where}.${name}[${of}].namedStaff`);
-          needAll("disciplines", item.excludeDisciplines, `${where}.${name}[${of}].excludeDisciplines`);
+          needWhom(item, `${where}.${name}[${of}]`);
         });
+      }
+      for (const [name, raw] of Object.entries(given.details)) {
+        if (!isRestricted(raw)) continue;
+        const own = restrictedDetail.safeParse(raw, { error: inPlainWords });
+        if (own.success) needWhom(own.data, `${where}.details.${name}`);
+        else
+          faults.push(
+            ...own.error.issues.map((issue) => `${where}.details.${name}.${pathOf(issue.path)}: ${issue.message}`),
+          );
       }
     });
   });
@@ -357,16 +415,28 @@ export function sharingOfItem(
     excludedDisciplines: inherits
       ? [...of.excludeDisciplines, ...(item.excludeDisciplines ?? [])]
       : (item.excludeDisciplines ?? []),
-    handling: item.handling ?? (inherits ? of.handling : []),
+    handling: item.handling ?? of.handling,
   };
+}
+
+const restrictedDetail = z.object({
+  value: z.unknown(),
+  ...sharing,
+  namedStaff: z.array(id).optional(),
+  excludeDisciplines: z.array(id).optional(),
+});
+
+/** Whether a detail says itself whom it is for: then it is `{value, …}` and its value is what people read. */
+function isRestricted(raw: unknown): raw is object {
+  const says = (name: string) => Object.hasOwn(raw as object, name);
+  return typeof raw === "object" && raw !== null && says("value") && Object.keys(sharing).some(says);
 }
 
 /** A typed detail: a plain value, or `{value, audience, …}` when it is restricted on its own. */
 export function detailOf(raw: unknown, of: ContributionForm): { text: string; sharing: Sharing } | null {
-  const own = z.object({ value: z.unknown(), ...sharing }).safeParse(raw);
-  const restricted = own.success && typeof raw === "object" && raw !== null && "value" in raw && "audience" in raw;
-  const text = inWords(restricted ? own.data.value : raw);
-  return text === "" ? null : { text, sharing: sharingOfItem(restricted ? own.data : {}, of) };
+  const own = isRestricted(raw) ? restrictedDetail.parse(raw) : { value: raw };
+  const text = inWords(own.value);
+  return text === "" ? null : { text, sharing: sharingOfItem(own, of) };
 }
 
 /** Any JSON value in words: lists one after another, objects as `name: value`. */

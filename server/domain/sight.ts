@@ -14,6 +14,7 @@ import type {
 } from "#db/casefile.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { unseal, type Sealed } from "#db/sealed.ts";
+import { found, missing } from "./refusal.ts";
 import { dayOf } from "./time.ts";
 
 declare const seen: unique symbol;
@@ -78,15 +79,21 @@ export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
       scope,
       onTeam,
       forPaper: false,
-      file: scope === "case" ? rest : bare(rest),
+      file: scope === "case" ? fileOnDay(rest, on) : bare(rest),
       person: scope === "case" ? person : null,
       household: scope === "case" ? household : [],
       objections: scope === "case" ? objections : [],
       contributions: contributions.flatMap((contribution) => seenContribution(file, contribution, reader)),
-      entries: contributions.flatMap((contribution) => seenEntries(file, contribution, reader)),
+      entries: contributions.flatMap((contribution) => seenEntries(file, contribution, reader, on)),
       actions: scope === "case" ? seenActions(file, reader, on) : [],
     } as unknown as SeenCase,
   };
+}
+
+/** The view of a case for a reader, or `missing` for whoever may know nothing of it. */
+export function viewFor(box: Sealed<CaseFile> | null, reader: StaffRef, on: Day): SeenCase {
+  const sight = see(found(box), reader, on);
+  return sight.may === "see" ? sight.seen : missing();
 }
 
 /** What of it may stand on paper: nothing that is flagged `do-not-print`, whoever asks. */
@@ -198,12 +205,13 @@ function seenContribution(file: CaseFile, contribution: ContributionOnFile, read
   ];
 }
 
-function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef): SeenEntry[] {
+function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef, on: Day): SeenEntry[] {
   const author = staffOf(file, contribution.authorId);
   return contribution.entries
     .filter((entry) => maySee(file, { ...entry, authorId: contribution.authorId }, reader))
     .map((entry) => ({
       ...entry,
+      answer: entry.answer && dayOf(entry.answer.at) <= on ? entry.answer : null,
       author,
       contributionReference: contribution.reference,
       meetingId: contribution.meetingId,
@@ -230,7 +238,19 @@ function asOnDay(action: ActionOnFile, on: Day): ActionOnFile {
     ...(stillOpen ? { closedAt: null, closedAs: null, outcome: null, outcomeText: null } : {}),
     ...(later(action.blockedAt) ? { blockedAt: null, blockedReason: null } : {}),
     acceptedAt: later(action.acceptedAt) ? null : action.acceptedAt,
+    startedAt: later(action.startedAt) ? null : action.startedAt,
+    declinedAt: later(action.declinedAt) ? null : action.declinedAt,
     updates: action.updates.filter((update) => dayOf(update.at) <= on),
+  };
+}
+
+/** What was asked and told by the end of that day. */
+function fileOnDay(file: SeenCase["file"], on: Day): SeenCase["file"] {
+  const told = file.notice?.informedOn ?? null;
+  return {
+    ...file,
+    nominations: file.nominations.filter((nomination) => dayOf(nomination.at) <= on),
+    notice: told !== null && told > on ? null : file.notice,
   };
 }
 

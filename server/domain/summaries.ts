@@ -140,7 +140,11 @@ export function composeSummary(view: SeenCase): Summary {
   const factLine = (fact: SeenEntry) => lineOfFact(fact, view, label);
   const entries = (kind: SeenEntry["kind"]) => view.entries.filter((entry) => entry.kind === kind && stands(entry));
   const nomination = view.file.nominations[0];
-  const given = new Set(view.contributions.map((contribution) => contribution.discipline));
+  // A restricted contribution may be out of sight while a fact of it is not: then its discipline has given something.
+  const given = new Set([
+    ...view.contributions.map((contribution) => contribution.discipline),
+    ...view.entries.map((entry) => entry.author.discipline),
+  ]);
   const invitedWithoutContribution = view.file.invited.filter((code) => !given.has(code));
   const open = view.actions.filter(isOpen);
   const references = (actions: SeenAction[]) => actions.map((action) => action.reference);

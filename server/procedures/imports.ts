@@ -4,7 +4,7 @@ import type { Writer } from "#db/database.ts";
 import { toJson } from "#db/queries/json.ts";
 import { idsByReference, importRecords, nextCaseNumber, personByChi } from "#db/queries/imports.ts";
 import { keep } from "#db/queries/rows.ts";
-import { keepPractice, organisationNamed, practiceByCode, staffByEmail } from "#db/queries/staff.ts";
+import { changeStaff, keepPractice, organisationNamed, practiceByCode, staffByEmail } from "#db/queries/staff.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { Sharing } from "#db/casefile.ts";
 import { actionClosings } from "#db/vocabulary.ts";
@@ -102,7 +102,10 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       policyOf(file),
     );
   }
-  await isNew(`practice/${practice.code}`, "practice", { practice, policy: policyOf(file) });
+  // What the file itself says: typed fields are ours, and a newer program may bring others.
+  const { disciplines, audiences, stalenessPolicyDays, safetyCriticalKeys, factLabels } = file;
+  const rules = { disciplines, audiences, stalenessPolicyDays, safetyCriticalKeys, factLabels };
+  await isNew(`practice/${practice.code}`, "practice", { practice, rules });
 
   const staffId = (reference: string) => staffIds.get(reference) ?? refuse(`“${reference}” was not imported`, "file");
   const staffOrNull = (reference: string | null) => (reference === null ? null : staffId(reference));
@@ -115,7 +118,13 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       if (same && same.name !== person.name) {
         refuse(`staff[${index}].email: belongs to somebody of another name already`, "file");
       }
+      if (same && same.discipline !== person.discipline) {
+        refuse(`staff[${index}].discipline: this person is known already, as ${same.discipline}`, "file");
+      }
       const id = same?.id ?? newId();
+      if (same && person.leftOn && (same.left_on === null || person.leftOn < same.left_on)) {
+        await changeStaff(db, id, { left_on: person.leftOn });
+      }
       if (!same) {
         const sector = file.disciplines.find((discipline) => discipline.code === person.discipline)?.sector ?? "other";
         await keep(db, "staff", {
@@ -416,7 +425,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
         kind: "request" as const,
         discipline: request.toDiscipline,
         text: request.text,
-        reference: `${given.id}-q${index + 1}`,
+        reference: request.id ?? `${given.id}-q${index + 1}`,
         ...shared(request),
       })),
       ...given.proposedActions.map((proposal) => ({

@@ -1,0 +1,190 @@
+/** Cases: the questions of lists and of triage, and what is kept when a case moves. */
+import type { Insertable, Updateable } from "kysely";
+import type { Reader, Writer } from "../database.ts";
+import type { CaseTable, Instant, NominationTable } from "../schema.ts";
+
+export interface CaseInList {
+  id: string;
+  number: number;
+  practiceId: string;
+  practice: string;
+  givenName: string;
+  familyName: string;
+  chi: string;
+  question: string;
+  priority: string;
+  acceptedAt: Instant | null;
+  closedAt: Instant | null;
+}
+
+/** Cases by id, for lists: the ids come from `visible.ts`. */
+export async function casesInList(db: Reader, ids: readonly string[]): Promise<CaseInList[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("mdt_case")
+    .innerJoin("person", "person.id", "mdt_case.person_id")
+    .innerJoin("practice", "practice.id", "mdt_case.practice_id")
+    .select((eb) => [
+      "mdt_case.id",
+      "mdt_case.number",
+      "mdt_case.practice_id",
+      "practice.name as practice",
+      "person.given_name",
+      "person.family_name",
+      "person.chi",
+      "mdt_case.priority",
+      "mdt_case.accepted_at",
+      "mdt_case.closed_at",
+      eb
+        .selectFrom("nomination")
+        .select("nomination.question")
+        .whereRef("nomination.case_id", "=", "mdt_case.id")
+        .orderBy("nomination.nominated_at", "desc")
+        .orderBy("nomination.id", "desc")
+        .limit(1)
+        .as("question"),
+    ])
+    .where("mdt_case.id", "in", [...ids])
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    practiceId: row.practice_id,
+    practice: row.practice,
+    givenName: row.given_name,
+    familyName: row.family_name,
+    chi: row.chi,
+    question: row.question ?? "",
+    priority: row.priority,
+    acceptedAt: row.accepted_at,
+    closedAt: row.closed_at,
+  }));
+}
+
+/** People of that name and birth date, with the case each has. */
+export async function peopleNamed(db: Reader, practiceId: string, familyName: string, birthDate: string) {
+  return db
+    .selectFrom("person")
+    .innerJoin("mdt_case", "mdt_case.person_id", "person.id")
+    .select(["person.id", "person.chi", "person.given_name", "mdt_case.id as case_id"])
+    .where("person.practice_id", "=", practiceId)
+    .where((eb) => eb(eb.fn<string>("lower", ["person.family_name"]), "=", familyName.toLowerCase()))
+    .where("person.birth_date", "=", birthDate as never)
+    .execute();
+}
+
+export async function caseOfPerson(db: Reader, personId: string) {
+  return db
+    .selectFrom("mdt_case")
+    .select(["id", "closed_at", "version"])
+    .where("person_id", "=", personId)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** Changes a case if nobody did since that version; false when somebody did. */
+export async function changeCase(
+  db: Writer,
+  id: string,
+  version: number | null,
+  change: Updateable<CaseTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("mdt_case")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .$if(version !== null, (query) => query.where("version", "=", version ?? 0))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export async function keepNomination(db: Writer, row: Insertable<NominationTable>): Promise<void> {
+  await db.insertInto("nomination").values(row).execute();
+}
+
+export async function changeNomination(
+  db: Writer,
+  id: string,
+  version: number,
+  change: Updateable<NominationTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("nomination")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export async function endMembership(db: Writer, caseId: string, staffIds: readonly string[], at: Instant) {
+  if (staffIds.length === 0) return;
+  await db
+    .updateTable("case_member")
+    .set({ ended_at: at })
+    .where("case_id", "=", caseId)
+    .where("staff_id", "in", [...staffIds])
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+export async function endInvitation(db: Writer, caseId: string, disciplines: readonly string[], at: Instant) {
+  if (disciplines.length === 0) return;
+  await db
+    .updateTable("case_discipline")
+    .set({ ended_at: at })
+    .where("case_id", "=", caseId)
+    .where("discipline", "in", [...disciplines])
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+export async function decideObjectionRow(
+  db: Writer,
+  id: string,
+  version: number,
+  change: { decision: "upheld" | "refused"; decision_text: string; decided_at: Instant; decided_by: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable("objection")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** My nominations with what became of them, newest first; and those that wait for triage in these practices. */
+export async function nominationsBy(db: Reader, staffId: string, since: Instant) {
+  return db
+    .selectFrom("nomination")
+    .innerJoin("mdt_case", "mdt_case.id", "nomination.case_id")
+    .select([
+      "nomination.case_id",
+      "mdt_case.number",
+      "nomination.verdict",
+      "nomination.verdict_reason",
+      "nomination.triaged_at",
+      "nomination.question",
+    ])
+    .where("nomination.nominated_by", "=", staffId)
+    .where("nomination.triaged_at", ">", since)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .orderBy("nomination.triaged_at", "desc")
+    .execute();
+}
+
+export async function nominationsWaiting(db: Reader, practiceIds: readonly string[]) {
+  if (practiceIds.length === 0) return [];
+  return db
+    .selectFrom("nomination")
+    .innerJoin("mdt_case", "mdt_case.id", "nomination.case_id")
+    .select(["nomination.case_id", "mdt_case.number", "nomination.nominated_at", "nomination.practice_id"])
+    .where("nomination.practice_id", "in", [...practiceIds])
+    .where("nomination.triaged_at", "is", null)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .where("mdt_case.accepted_at", "is", null)
+    .where("mdt_case.closed_at", "is", null)
+    .orderBy("nomination.nominated_at")
+    .execute();
+}

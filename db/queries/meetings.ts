@@ -1,0 +1,307 @@
+/** Meetings: dates, answers, agenda; what is kept when one is planned, moved, run and closed. */
+import type { Updateable } from "kysely";
+import type { Reader, Writer } from "../database.ts";
+import type { AgendaItemTable, Instant, MeetingTable, ReplyTable } from "../schema.ts";
+
+const meetingColumns = [
+  "meeting.id",
+  "meeting.practice_id",
+  "meeting.series_id",
+  "meeting.starts_at",
+  "meeting.ends_at",
+  "meeting.place",
+  "meeting.chair_id",
+  "meeting.nominations_close",
+  "meeting.contributions_due",
+  "meeting.pack_freezes",
+  "meeting.opened_at",
+  "meeting.closed_at",
+  "meeting.cancelled_at",
+  "meeting.cancelled_reason",
+  "meeting.current_item_id",
+  "meeting.version",
+] as const;
+
+export async function meetingById(db: Reader, id: string) {
+  return db
+    .selectFrom("meeting")
+    .innerJoin("practice", "practice.id", "meeting.practice_id")
+    .leftJoin("staff", "staff.id", "meeting.chair_id")
+    .select([...meetingColumns, "practice.name as practice", "practice.nation", "staff.name as chair"])
+    .where("meeting.id", "=", id)
+    .executeTakeFirst();
+}
+
+export async function meetingsOf(db: Reader, practiceIds: readonly string[]) {
+  if (practiceIds.length === 0) return [];
+  return db
+    .selectFrom("meeting")
+    .innerJoin("practice", "practice.id", "meeting.practice_id")
+    .select([...meetingColumns, "practice.name as practice"])
+    .where("meeting.practice_id", "in", [...practiceIds])
+    .orderBy("meeting.starts_at")
+    .execute();
+}
+
+/** The meeting of each practice that comes next or is running, by practice. */
+export async function nextMeetings(db: Reader, practiceIds: readonly string[], now: Instant) {
+  if (practiceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("meeting")
+    .innerJoin("practice", "practice.id", "meeting.practice_id")
+    .select([...meetingColumns, "practice.name as practice"])
+    .where("meeting.practice_id", "in", [...practiceIds])
+    .where("meeting.closed_at", "is", null)
+    .where("meeting.cancelled_at", "is", null)
+    .where((eb) => eb.or([eb("meeting.ends_at", ">", now), eb("meeting.opened_at", "is not", null)]))
+    .orderBy("meeting.starts_at")
+    .execute();
+  const first = new Map<string, (typeof rows)[number]>();
+  for (const row of rows) if (!first.has(row.practice_id)) first.set(row.practice_id, row);
+  return [...first.values()];
+}
+
+/** The first meeting of a practice that starts after that instant and is neither closed nor cancelled. */
+export async function meetingAfter(db: Reader, practiceId: string, after: Instant) {
+  return db
+    .selectFrom("meeting")
+    .select(["id", "starts_at", "ends_at"])
+    .where("practice_id", "=", practiceId)
+    .where("starts_at", ">", after)
+    .where("closed_at", "is", null)
+    .where("cancelled_at", "is", null)
+    .orderBy("starts_at")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function changeMeeting(
+  db: Writer,
+  id: string,
+  version: number | null,
+  change: Updateable<MeetingTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("meeting")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .$if(version !== null, (query) => query.where("version", "=", version ?? 0))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export async function disciplinesOfMeeting(db: Reader, meetingId: string) {
+  return db
+    .selectFrom("meeting_discipline")
+    .select(["discipline", "need"])
+    .where("meeting_id", "=", meetingId)
+    .execute();
+}
+
+export async function replaceDisciplines(
+  db: Writer,
+  meetingId: string,
+  rows: { id: string; practice_id: string; meeting_id: string; discipline: string; need: "needed" | "invited" }[],
+): Promise<void> {
+  await db.deleteFrom("meeting_discipline").where("meeting_id", "=", meetingId).execute();
+  if (rows.length > 0) await db.insertInto("meeting_discipline").values(rows).execute();
+}
+
+export async function repliesOf(db: Reader, meetingId: string) {
+  return db
+    .selectFrom("reply")
+    .innerJoin("staff", "staff.id", "reply.staff_id")
+    .select([
+      "reply.staff_id",
+      "staff.name",
+      "staff.discipline",
+      "reply.reply",
+      "reply.presence",
+      "reply.arrived_at",
+      "reply.left_at",
+    ])
+    .where("reply.meeting_id", "=", meetingId)
+    .orderBy("staff.name")
+    .execute();
+}
+
+/** Keeps an answer or a presence beside what else is known of that person and meeting. */
+export async function keepReply(
+  db: Writer,
+  row: { id: string; practice_id: string; meeting_id: string; staff_id: string },
+  change: Updateable<ReplyTable>,
+): Promise<void> {
+  await db
+    .insertInto("reply")
+    .values({ ...row, ...change })
+    .onConflict((conflict) => conflict.columns(["meeting_id", "staff_id"]).doUpdateSet(change))
+    .execute();
+}
+
+export async function agendaOf(db: Reader, meetingId: string) {
+  return db
+    .selectFrom("agenda_item")
+    .innerJoin("mdt_case", "mdt_case.id", "agenda_item.case_id")
+    .select([
+      "agenda_item.id",
+      "agenda_item.case_id",
+      "mdt_case.number",
+      "agenda_item.position",
+      "agenda_item.minutes",
+      "agenda_item.opened_at",
+      "agenda_item.concluded_at",
+      "agenda_item.outcome",
+      "agenda_item.outcome_reason",
+      "agenda_item.told_by",
+      "agenda_item.told_due",
+      "agenda_item.escalated_to",
+      "agenda_item.escalation_sent_at",
+      "agenda_item.version",
+    ])
+    .where("agenda_item.meeting_id", "=", meetingId)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .orderBy("agenda_item.position")
+    .orderBy("agenda_item.id")
+    .execute();
+}
+
+export async function agendaItemById(db: Reader, id: string) {
+  return db
+    .selectFrom("agenda_item")
+    .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+    .select([
+      "agenda_item.id",
+      "agenda_item.case_id",
+      "agenda_item.meeting_id",
+      "agenda_item.practice_id",
+      "agenda_item.concluded_at",
+      "agenda_item.outcome",
+      "agenda_item.opened_at",
+      "agenda_item.version",
+      "meeting.opened_at as meeting_opened_at",
+      "meeting.closed_at as meeting_closed_at",
+      "meeting.starts_at",
+      "meeting.current_item_id",
+    ])
+    .where("agenda_item.id", "=", id)
+    .executeTakeFirst();
+}
+
+export async function changeAgendaItem(
+  db: Writer,
+  id: string,
+  version: number | null,
+  change: Updateable<AgendaItemTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("agenda_item")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .$if(version !== null, (query) => query.where("version", "=", version ?? 0))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export async function isOnAgenda(db: Reader, meetingId: string, caseId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("agenda_item")
+    .select("id")
+    .where("meeting_id", "=", meetingId)
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Puts a case on an agenda, at the top or at the end; it stands there once. */
+export async function putOnAgenda(
+  db: Writer,
+  row: { id: string; practice_id: string; meeting_id: string; case_id: string; minutes: number },
+  where: "top" | "end",
+): Promise<void> {
+  const edge = await db
+    .selectFrom("agenda_item")
+    .select((eb) => [eb.fn.min("position").as("first"), eb.fn.max("position").as("last")])
+    .where("meeting_id", "=", row.meeting_id)
+    .executeTakeFirst();
+  const position = where === "top" ? Number(edge?.first ?? 1) - 1 : Number(edge?.last ?? 0) + 1;
+  await db
+    .insertInto("agenda_item")
+    .values({ ...row, position })
+    .onConflict((conflict) => conflict.columns(["meeting_id", "case_id"]).doUpdateSet({ position }))
+    .execute();
+}
+
+/** The meeting at which the case stands next, if any. */
+export async function meetingOfCase(db: Reader, caseId: string) {
+  return db
+    .selectFrom("agenda_item")
+    .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+    .select(["meeting.id", "meeting.starts_at", "meeting.contributions_due", "meeting.pack_freezes"])
+    .where("agenda_item.case_id", "=", caseId)
+    .where("meeting.closed_at", "is", null)
+    .where("meeting.cancelled_at", "is", null)
+    .orderBy("meeting.starts_at")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Who has given something for which case of a meeting, and who has begun: states only, no text. */
+export async function readinessOf(db: Reader, meetingId: string, caseIds: readonly string[]) {
+  if (caseIds.length === 0) return { invited: [], given: [], begun: [] };
+  const ids = [...caseIds];
+  const [invited, given, begun] = await Promise.all([
+    db
+      .selectFrom("case_discipline")
+      .select(["case_id", "discipline"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .orderBy("position")
+      .execute(),
+    db
+      .selectFrom("contribution")
+      .innerJoin("staff", "staff.id", "contribution.author_id")
+      .select(["contribution.case_id", "contribution.discipline", "contribution.kind", "contribution.submitted_at", "staff.name"])
+      .where("contribution.case_id", "in", ids)
+      .where("contribution.meeting_id", "=", meetingId)
+      .where("contribution.withdrawn_at", "is", null)
+      .where("contribution.replaced_at", "is", null)
+      .execute(),
+    db
+      .selectFrom("draft")
+      .innerJoin("staff", "staff.id", "draft.author_id")
+      .select(["draft.case_id", "staff.discipline"])
+      .where("draft.case_id", "in", ids)
+      .execute(),
+  ]);
+  return { invited, given, begun };
+}
+
+export async function notesOf(db: Reader, itemId: string) {
+  return db
+    .selectFrom("discussion_note")
+    .innerJoin("staff", "staff.id", "discussion_note.written_by")
+    .select([
+      "discussion_note.id",
+      "discussion_note.kind",
+      "discussion_note.text",
+      "discussion_note.written_at",
+      "discussion_note.written_by",
+      "staff.name",
+    ])
+    .where("discussion_note.agenda_item_id", "=", itemId)
+    .where("discussion_note.undone_at", "is", null)
+    .orderBy("discussion_note.written_at")
+    .orderBy("discussion_note.id")
+    .execute();
+}
+
+export async function undoNote(db: Writer, noteId: string, itemId: string, at: Instant, by: string): Promise<boolean> {
+  const result = await db
+    .updateTable("discussion_note")
+    .set({ undone_at: at, undone_by: by })
+    .where("id", "=", noteId)
+    .where("agenda_item_id", "=", itemId)
+    .where("undone_at", "is", null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}

@@ -1,0 +1,425 @@
+/** What each discipline gives: the form, drafts, sending and amending, taking back; answers to requests. */
+import { z } from "zod";
+import type { ContributionOnFile, Sharing } from "#db/casefile.ts";
+import { caseFileOf } from "#db/queries/casefiles.ts";
+import {
+  draftOf,
+  dropDraft,
+  isAnswered,
+  keepDraft,
+  markReplaced,
+  withdrawContributionRow,
+  withdrawEntryRow,
+} from "#db/queries/contributions.ts";
+import { toJson } from "#db/queries/json.ts";
+import { meetingOfCase } from "#db/queries/meetings.ts";
+import { keep } from "#db/queries/rows.ts";
+import type { ContributionKind, EntryKind } from "#db/vocabulary.ts";
+import { recordAction, record } from "../domain/actions.ts";
+import {
+  answerOnly,
+  normOf,
+  readDetails,
+  saveDraft,
+  submit,
+  submitContribution,
+  withdrawContribution,
+  withdrawEntry,
+} from "../domain/contributions.ts";
+import { ageOf, labelOf } from "../domain/facts.ts";
+import { id, oneOf, words } from "../domain/inputs.ts";
+import { disciplineLabel } from "../domain/practices.ts";
+import { found, refuse, Refusal } from "../domain/refusal.ts";
+import { seeQuestion, viewFor, type SeenCase, type SeenEntry } from "../domain/sight.ts";
+import { read, router, signedIn, write } from "../trpc.ts";
+
+const open = { audience: "team", namedStaff: [], excludedDisciplines: [], handling: [] } as const satisfies Sharing;
+
+const sharingRow = (sharing: {
+  audience: Sharing["audience"];
+  namedStaff: readonly string[];
+  excludedDisciplines: readonly string[];
+  handling: readonly string[];
+}) => ({
+  audience: sharing.audience,
+  named_staff: toJson<string[]>([...sharing.namedStaff]),
+  excluded_disciplines: toJson<string[]>([...sharing.excludedDisciplines]),
+  handling: toJson<string[]>([...sharing.handling]),
+});
+
+/** One's own contributions, newest first: the one for this meeting is amended, the others are "last time". */
+function ownOf(view: SeenCase) {
+  return view.contributions
+    .filter((contribution) => contribution.own)
+    .sort((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));
+}
+
+export const contributions = router({
+  open: read("contribution.open")
+    .input(z.object({ caseId: id }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const box = found(await caseFileOf(ctx.db, input.caseId));
+      const view = viewFor(box, staff, ctx.today);
+      const asked = found(seeQuestion(box, staff, ctx.today));
+      const meeting = await meetingOfCase(ctx.db, input.caseId);
+      const draft = await draftOf(ctx.db, input.caseId, staff.id);
+      const own = ownOf(view);
+      const current = own.find((contribution) => contribution.meetingId === (meeting?.id ?? null)) ?? null;
+      const before = own.find((contribution) => contribution !== current) ?? null;
+      const { policy } = view.file.practice;
+      const entriesOf = (contribution: { reference: string } | null) =>
+        view.entries.filter((entry) => entry.contributionReference === contribution?.reference);
+      return {
+        number: asked.number,
+        person: {
+          name: `${asked.person.familyName.toLocaleUpperCase("en-GB")}, ${asked.person.givenName}`,
+          initials: `${asked.person.givenName[0] ?? ""}${asked.person.familyName[0] ?? ""}`,
+          birthDate: asked.person.birthDate,
+        },
+        question: asked.question,
+        scope: view.scope,
+        discipline: { code: staff.discipline, label: disciplineLabel(policy, staff.discipline) },
+        fields: policy.disciplines.find(({ code }) => code === staff.discipline)?.fields ?? [],
+        factKeys: Object.entries(policy.factLabels)
+          .map(([key, label]) => ({ key, label }))
+          .sort((a, b) => a.label.localeCompare(b.label, "en-GB")),
+        audiences: Object.entries(policy.audiences).map(([audience, { label }]) => ({ audience, label })),
+        disciplines: policy.disciplines.map(({ code, label }) => ({ code, label })),
+        team: view.file.team
+          .flatMap((member) => view.file.staff[member] ?? [])
+          .map((person) => ({ id: person.id, name: person.name, discipline: disciplineLabel(policy, person.discipline) })),
+        invited: view.file.invited.map((code) => disciplineLabel(policy, code)),
+        meeting: meeting
+          ? { id: meeting.id, startsAt: meeting.starts_at, due: meeting.contributions_due, late: ctx.today > meeting.contributions_due }
+          : null,
+        draft: draft ? { typed: draft.typed, savedAt: draft.saved_at, version: draft.version } : null,
+        current: current && writtenOf(current, entriesOf(current)),
+        before: before && { ...writtenOf(before, entriesOf(before)), on: before.submittedAt },
+        factsBefore: entriesOf(before)
+          .filter((entry) => entry.kind === "fact")
+          .map((entry) => ({
+            id: entry.id,
+            label: labelOf(policy, entry.name ?? ""),
+            text: entry.text,
+            asOf: entry.asOf,
+            ...ageOf(policy, entry, ctx.today),
+          })),
+        requests: view.entries
+          .filter((entry) => entry.kind === "request" && entry.discipline === staff.discipline && view.scope === "case")
+          .map((entry) => ({
+            id: entry.id,
+            text: entry.text,
+            from: entry.author.name,
+            answer: entry.answer,
+          })),
+      };
+    }),
+
+  saveDraft: write("contribution.saveDraft")
+    .input(saveDraft)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const row = {
+        id: ctx.newId(),
+        practice_id: ctx.stood.practiceId ?? "",
+        case_id: input.caseId,
+        author_id: staff.id,
+        typed: toJson<unknown>(input.typed),
+        saved_at: ctx.at,
+      };
+      if (!(await keepDraft(ctx.db, row, input.version))) {
+        const other = await draftOf(ctx.db, input.caseId, staff.id);
+        throw new Refusal(
+          "stale",
+          "This draft was saved in another place meanwhile. Both texts are here: keep what you need, then save again.",
+          undefined,
+          theirTexts(other?.typed),
+        );
+      }
+      return { caseId: input.caseId, version: input.version + 1 };
+    }),
+
+  submit: write("contribution.submit")
+    .input(submitContribution.extend({ basedOn: z.string().max(64).default("") }))
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+      const { policy } = view.file.practice;
+      const fields = policy.disciplines.find(({ code }) => code === staff.discipline)?.fields ?? [];
+
+      submit(input, {
+        today: ctx.today,
+        fields,
+        disciplines: policy.disciplines.map(({ code }) => code),
+        team: view.file.team,
+      });
+      const details = readDetails(input.details, fields);
+      const confirmed = stillTrue(view, input.stillTrue);
+
+      const rows: EntryRow[] = [
+        ...[...input.facts, ...confirmed].map((fact): EntryRow => ({
+          kind: "fact",
+          name: fact.key,
+          text: fact.value,
+          norm: "norm" in fact ? fact.norm : normOf(fact.value),
+          as_of: "norm" in fact ? ctx.today : fact.asOf,
+          source: fact.source,
+          sharing: fact,
+        })),
+        ...input.risks.map((risk): EntryRow => ({ kind: "risk", name: risk.type, level: risk.level, text: risk.text, sharing: risk })),
+        ...input.requests.map((request): EntryRow => ({
+          kind: "request",
+          discipline: request.toDiscipline,
+          text: request.text,
+          sharing: input,
+        })),
+        ...input.proposedActions.map((proposal): EntryRow => ({
+          kind: "proposal",
+          discipline: proposal.ownerDiscipline,
+          due: proposal.due,
+          text: proposal.text,
+          sharing: proposal,
+        })),
+        ...input.sensitiveItems.map((item): EntryRow => ({
+          kind: "sensitive",
+          text: item.text,
+          reason: item.reason,
+          sharing: item,
+        })),
+        ...details.map((detail): EntryRow => ({ kind: "detail", name: detail.name, text: detail.text, sharing: input })),
+      ];
+      const contributionId = await keepVersion(ctx, view, input.basedOn, {
+        kind: "full",
+        headline: input.headline ?? "",
+        body: input.body ?? "",
+        last_contact_on: input.lastContactOn,
+        last_contact_mode: input.lastContactMode,
+        what_matters: input.whatMatters,
+        strengths: toJson(input.strengths),
+        team_headline: input.teamHeadline,
+        team_body: input.teamBody,
+        ...sharingRow(input),
+      });
+      await keep(ctx.db, "entry", ...rows.map((row, position) => entryRow(ctx, view, contributionId, row, position)));
+      await dropDraft(ctx.db, input.caseId, staff.id);
+      return { contributionId, caseId: input.caseId };
+    }),
+
+  /** One tap: nothing to add, or "I know something I cannot share here". Both count as contributed. */
+  answer: write("contribution.answer")
+    .input(answerOnly)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+      const meeting = await meetingOfCase(ctx.db, input.caseId);
+      const current = ownOf(view).find((contribution) => contribution.meetingId === (meeting?.id ?? null));
+      const contributionId = await keepVersion(ctx, view, current?.id ?? "", {
+        kind: input.kind,
+        headline: "",
+        body: "",
+        strengths: toJson<string[]>([]),
+        ...sharingRow(open),
+      });
+      await dropDraft(ctx.db, input.caseId, staff.id);
+      return { contributionId, caseId: input.caseId };
+    }),
+
+  withdraw: write("contribution.withdraw")
+    .input(withdrawContribution)
+    .mutation(async ({ ctx, input }) => {
+      await withdrawContributionRow(ctx.db, input.contributionId, withdrawal(ctx, input.reason));
+      if (ctx.stood.caseId) ctx.changed(`case:${ctx.stood.caseId}`);
+      return { contributionId: input.contributionId, caseId: ctx.stood.caseId };
+    }),
+
+  withdrawEntry: write("contribution.withdrawEntry")
+    .input(withdrawEntry)
+    .mutation(async ({ ctx, input }) => {
+      await withdrawEntryRow(ctx.db, input.entryId, withdrawal(ctx, input.reason));
+      if (ctx.stood.caseId) ctx.changed(`case:${ctx.stood.caseId}`);
+      return { entryId: input.entryId, caseId: ctx.stood.caseId };
+    }),
+});
+
+export const requests = router({
+  answer: write("request.answer")
+    .input(
+      z.object({
+        entryId: id,
+        kind: oneOf(["answered", "declined"] as const, "Choose answered or declined"),
+        text: words("Enter the answer, or why you decline", 500),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const request = await openRequest(ctx, input.entryId);
+      await keep(ctx.db, "request_answer", {
+        id: ctx.newId(),
+        ...request,
+        entry_id: input.entryId,
+        kind: input.kind,
+        text: input.text,
+        answered_at: ctx.at,
+        answered_by: signedIn(ctx).staff.id,
+      });
+      ctx.changed(`case:${request.case_id}`);
+      return { entryId: input.entryId, caseId: request.case_id };
+    }),
+
+  makeAction: write("request.makeAction")
+    .input(recordAction.omit({ caseId: true }).extend({ entryId: id }))
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const request = await openRequest(ctx, input.entryId);
+      const view = viewFor(await caseFileOf(ctx.db, request.case_id), staff, ctx.today);
+      const entry = found(view.entries.find((candidate) => candidate.id === input.entryId));
+      const team = view.file.team.flatMap((member) => view.file.staff[member] ?? []);
+
+      const owner = record(input, team, ctx.today);
+
+      const actionId = ctx.newId();
+      await keep(ctx.db, "action", {
+        id: actionId,
+        ...request,
+        text: input.text,
+        owner_id: owner.id,
+        due: input.due,
+        raised_at: ctx.at,
+        raised_by: staff.id,
+        accepted_at: owner.id === staff.id ? ctx.at : null,
+        ...sharingRow(entry),
+      });
+      const update = { id: ctx.newId(), ...request, action_id: actionId, at: ctx.at, by: staff.id };
+      await keep(ctx.db, "action_update", { ...update, kind: "recorded", text: null });
+      await keep(ctx.db, "request_answer", {
+        id: ctx.newId(),
+        ...request,
+        entry_id: input.entryId,
+        kind: "made-action",
+        text: input.text,
+        action_id: actionId,
+        answered_at: ctx.at,
+        answered_by: staff.id,
+      });
+      ctx.changed(`case:${request.case_id}`);
+      return { actionId, caseId: request.case_id };
+    }),
+});
+
+type WriteContext = {
+  db: Parameters<typeof keep>[0];
+  at: Parameters<typeof markReplaced>[2];
+  today: Parameters<typeof viewFor>[2];
+  newId: () => string;
+  changed: (...subjects: `case:${string}`[]) => void;
+  actor: Parameters<typeof signedIn>[0]["actor"];
+};
+
+/** Keeps a version and marks the one it replaces; somebody else's version in between is refused, both texts shown. */
+async function keepVersion(
+  ctx: WriteContext,
+  view: SeenCase,
+  basedOn: string,
+  written: Pick<
+    Parameters<typeof keep<"contribution">>[2],
+    "headline" | "body" | "strengths" | "audience" | "named_staff" | "excluded_disciplines" | "handling"
+  > & { kind: ContributionKind } & Partial<Parameters<typeof keep<"contribution">>[2]>,
+): Promise<string> {
+  const { staff } = signedIn(ctx);
+  const meeting = await meetingOfCase(ctx.db, view.file.id);
+  const versions = ownOf(view).filter((contribution) => contribution.meetingId === (meeting?.id ?? null));
+  const current = versions[0];
+  if ((current?.id ?? "") !== basedOn) {
+    throw new Refusal(
+      "stale",
+      "You sent this contribution from another place meanwhile. Both texts are here: keep what you need, then send again.",
+      undefined,
+      { headline: current?.headline ?? "", body: current?.body ?? "" },
+    );
+  }
+  await markReplaced(
+    ctx.db,
+    versions.map((version) => version.id),
+    ctx.at,
+  );
+  const contributionId = ctx.newId();
+  await keep(ctx.db, "contribution", {
+    ...written,
+    id: contributionId,
+    practice_id: view.file.practice.id,
+    case_id: view.file.id,
+    meeting_id: meeting?.id ?? null,
+    author_id: staff.id,
+    discipline: staff.discipline,
+    submitted_at: ctx.at,
+    replaces_id: current?.id ?? null,
+  });
+  ctx.changed(`case:${view.file.id}`);
+  return contributionId;
+}
+
+interface EntryRow {
+  kind: EntryKind;
+  name?: string;
+  text: string;
+  norm?: string | null;
+  as_of?: SeenEntry["asOf"];
+  source?: SeenEntry["source"];
+  level?: SeenEntry["level"];
+  discipline?: string;
+  due?: SeenEntry["due"];
+  reason?: string;
+  sharing: Parameters<typeof sharingRow>[0];
+}
+
+function entryRow(ctx: WriteContext, view: SeenCase, contributionId: string, row: EntryRow, position: number) {
+  const { sharing, ...rest } = row;
+  return {
+    name: null,
+    norm: null,
+    as_of: null,
+    source: null,
+    level: null,
+    discipline: null,
+    due: null,
+    reason: null,
+    ...rest,
+    id: ctx.newId(),
+    practice_id: view.file.practice.id,
+    case_id: view.file.id,
+    contribution_id: contributionId,
+    position,
+    ...sharingRow(sharing),
+  };
+}
+
+/** Facts from last time that the author says are still true: the same value, dated today. */
+function stillTrue(view: SeenCase, ids: readonly string[]) {
+  return ids.map((entryId) => {
+    const fact = view.entries.find((entry) => entry.id === entryId && entry.author.id === view.reader.id);
+    if (fact?.kind !== "fact") refuse("A fact from last time is not there any more. Open the page again.", "stillTrue");
+    return { ...fact, key: fact.name ?? "", value: fact.text };
+  });
+}
+
+function writtenOf(contribution: Omit<ContributionOnFile, "entries">, entries: readonly SeenEntry[]) {
+  return { ...contribution, entries: entries.map(({ author: _, ...entry }) => entry) };
+}
+
+function theirTexts(typed: Record<string, unknown> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(typed ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]),
+  );
+}
+
+function withdrawal(ctx: WriteContext, reason: string) {
+  return { withdrawn_at: ctx.at, withdrawn_by: signedIn(ctx).staff.id, withdrawn_reason: reason };
+}
+
+async function openRequest(
+  ctx: { db: WriteContext["db"]; stood: { practiceId: string | null; caseId: string | null } },
+  entryId: string,
+) {
+  if (await isAnswered(ctx.db, entryId)) refuse("This request was answered already.");
+  return { practice_id: ctx.stood.practiceId ?? "", case_id: ctx.stood.caseId ?? "" };
+}

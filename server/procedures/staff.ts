@@ -1,0 +1,248 @@
+/** People who use it: signing in and out, colleagues, one-time links. */
+import { z } from "zod";
+import { keep } from "#db/queries/rows.ts";
+import {
+  attemptsSince,
+  endSession,
+  endSessionsOf,
+  isAttached,
+  keepLink,
+  keepSession,
+  noteAttempt,
+  organisationNamed,
+  peopleToBe,
+  practiceById,
+  setPassword,
+  staffByEmail,
+  staffById,
+  staffOfPractice,
+  unusedLink,
+  useLink,
+} from "#db/queries/staff.ts";
+import type { Writer } from "#db/database.ts";
+import type { Instant } from "#db/schema.ts";
+import type { LinkPurpose } from "#db/vocabulary.ts";
+import { id } from "../domain/inputs.ts";
+import { disciplineLabel } from "../domain/practices.ts";
+import { found, refuse, Refusal } from "../domain/refusal.ts";
+import { hasLeft } from "../domain/sight.ts";
+import { attemptLimits, begin, choosePassword, invite, linkDays, redeem, sessionLimits } from "../domain/staff.ts";
+import { addMinutes } from "../domain/time.ts";
+import { read, router, secrets, signedIn, write } from "../trpc.ts";
+
+/** One sentence for a wrong address, a wrong password and an account without one: which it was tells a thief something. */
+const noEntry = "The e-mail address or the password is not right. Try again, or ask your practice manager for help";
+
+async function openedSession(db: Writer, staffId: string, at: Instant): Promise<{ staffId: string; token: string }> {
+  const token = secrets.newToken();
+  await keepSession(db, {
+    token_hash: secrets.hashOfToken(token),
+    staff_id: staffId,
+    began_at: at,
+    seen_at: at,
+    ends_at: addMinutes(at, sessionLimits.longest),
+  });
+  return { staffId, token };
+}
+
+export const session = router({
+  me: read("session.me").query(({ ctx }) => {
+    if (ctx.actor.kind !== "staff") return null;
+    const { staff, roles } = ctx.actor;
+    return {
+      staffId: staff.id,
+      name: staff.name,
+      disciplineLabel: staff.job || staff.discipline,
+      practices: roles.map(({ practiceId, practiceName, practiceCode, role }) => ({
+        id: practiceId,
+        name: practiceName,
+        code: practiceCode,
+        role,
+      })),
+    };
+  }),
+
+  choices: read("session.choices").query(async ({ ctx }) => {
+    if (ctx.mode !== "demo") return [];
+    return peopleToBe(ctx.db, ctx.today);
+  }),
+
+  begin: write("session.begin")
+    .input(begin)
+    .mutation(async ({ ctx, input }) => {
+      const since = addMinutes(ctx.at, -attemptLimits.minutes);
+      if ((await attemptsSince(ctx.db, input.email, since)) >= attemptLimits.most) {
+        throw new Refusal("too-many-tries", "That was tried too often. Wait 5 minutes, then try again", "password");
+      }
+      const staff = await staffByEmail(ctx.db, input.email);
+      const fits = await secrets.passwordFits(staff?.password_hash ?? null, input.password);
+      if (!staff || !fits || hasLeft({ leftOn: staff.left_on }, ctx.today)) {
+        ctx.afterRefusal((db) => noteAttempt(db, ctx.newId(), input.email, ctx.at));
+        refuse(noEntry, "password");
+      }
+      return openedSession(ctx.db, staff.id, ctx.at);
+    }),
+
+  beginAs: write("session.beginAs")
+    .input(z.object({ staffId: id }))
+    .mutation(async ({ ctx, input }) => {
+      if (ctx.mode !== "demo") throw new Refusal("missing", "This page does not exist, or you may not see it.");
+      const staff = found(await staffById(ctx.db, input.staffId));
+      if (hasLeft(staff, ctx.today)) refuse(`${staff.name} has left and can no longer sign in`);
+      return openedSession(ctx.db, staff.id, ctx.at);
+    }),
+
+  end: write("session.end").mutation(async ({ ctx }) => {
+    if (ctx.sessionHash) await endSession(ctx.db, ctx.sessionHash, ctx.at);
+    return { staffId: ctx.actor.kind === "staff" ? ctx.actor.staff.id : "nobody" };
+  }),
+});
+
+export const links = router({
+  open: read("link.open")
+    .input(z.object({ token: z.string().min(1).max(200) }))
+    .query(async ({ ctx, input }) => {
+      const link = await unusedLink(ctx.db, secrets.hashOfToken(input.token), ctx.at);
+      return link ? { purpose: link.purpose, name: link.staff_name, email: link.email, practice: link.practice_name } : null;
+    }),
+
+  redeem: write("link.redeem")
+    .input(redeem)
+    .mutation(async ({ ctx, input }) => {
+      const tokenHash = secrets.hashOfToken(input.token);
+      const link = await unusedLink(ctx.db, tokenHash, ctx.at);
+      if (!link?.staff_id || !(await useLink(ctx.db, tokenHash, ctx.at))) {
+        refuse("This link was used already or is too old. Ask your practice manager for a new one");
+      }
+      choosePassword(input.password, { name: link.staff_name ?? "", email: link.email ?? "" });
+      await setPassword(ctx.db, link.staff_id, await secrets.hashPassword(input.password), ctx.at);
+      await endSessionsOf(ctx.db, link.staff_id, ctx.at);
+      return openedSession(ctx.db, link.staff_id, ctx.at);
+    }),
+});
+
+/** Makes a one-time link and returns its address, which is shown once and kept nowhere. */
+async function newLink(
+  ctx: { db: Writer; at: Instant; origin: string },
+  purpose: LinkPurpose,
+  about: { staffId: string; practiceId: string; madeBy: string | null },
+): Promise<string> {
+  const token = secrets.newToken();
+  await keepLink(ctx.db, {
+    token_hash: secrets.hashOfToken(token),
+    purpose,
+    practice_id: about.practiceId,
+    staff_id: about.staffId,
+    made_at: ctx.at,
+    made_by: about.madeBy,
+    ends_at: addMinutes(ctx.at, linkDays[purpose] * 24 * 60),
+  });
+  return `${ctx.origin}/join/${token}`;
+}
+
+export const staff = router({
+  list: read("staff.list")
+    .input(z.object({ practiceId: id }))
+    .query(async ({ ctx, input }) => {
+      const practice = found(await practiceById(ctx.db, input.practiceId));
+      const people = await staffOfPractice(ctx.db, input.practiceId);
+      return {
+        practice: { id: practice.id, name: practice.name },
+        disciplines: practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
+        people: people.map((person) => ({
+          id: person.id,
+          name: person.name,
+          email: person.email,
+          job: person.job,
+          organisation: person.organisation,
+          discipline: disciplineLabel(practice.policy, person.discipline),
+          role: person.role,
+          leftOn: person.left_on,
+          canSignIn: person.password_set_at !== null,
+        })),
+        may: ctx.may(["staff.invite", "staff.help"]),
+      };
+    }),
+
+  /** Adds a colleague, or attaches somebody another practice has already; the link is theirs to choose a password. */
+  invite: write("staff.invite")
+    .input(invite)
+    .mutation(async ({ ctx, input }) => {
+      const practice = found(await practiceById(ctx.db, input.practiceId));
+      const discipline = practice.policy.disciplines.find(({ code }) => code === input.discipline);
+      if (!discipline) refuse("Choose their discipline", "discipline");
+      const known = await staffByEmail(ctx.db, input.email);
+      if (known && (await isAttached(ctx.db, practice.id, known.id))) {
+        refuse("Somebody with this e-mail address is at this practice already", "email");
+      }
+      const staffId = known?.id ?? ctx.newId();
+      if (!known) {
+        await keep(ctx.db, "staff", {
+          id: staffId,
+          name: input.name,
+          email: input.email,
+          organisation_id: await organisationNamed(ctx.db, {
+            id: ctx.newId(),
+            name: input.organisation,
+            sector: discipline.sector,
+          }),
+          discipline: input.discipline,
+          job: input.job,
+          registered: 0,
+          created_at: ctx.at,
+        });
+      }
+      await keep(ctx.db, "attachment", {
+        id: ctx.newId(),
+        practice_id: practice.id,
+        staff_id: staffId,
+        role: input.role,
+        attached_at: ctx.at,
+      });
+      const madeBy = ctx.actor.kind === "staff" ? ctx.actor.staff.id : null;
+      const link = known?.password_hash
+        ? null
+        : await newLink(ctx, "invitation", { staffId, practiceId: practice.id, madeBy });
+      return { staffId, link };
+    }),
+
+  help: write("staff.help")
+    .input(z.object({ practiceId: id, staffId: id }))
+    .mutation(async ({ ctx, input }) => {
+      if (!(await isAttached(ctx.db, input.practiceId, input.staffId))) found(null);
+      const link = await newLink(ctx, "new-password", {
+        staffId: input.staffId,
+        practiceId: input.practiceId,
+        madeBy: signedIn(ctx).staff.id,
+      });
+      return { staffId: input.staffId, link };
+    }),
+
+  /** The first start in live mode: a practice, its first coordinator, and the link that lets them in. */
+  makeFirst: write("link.makeFirst")
+    .input(
+      z.object({ practiceId: id, email: z.string(), name: z.string(), organisation: z.string() }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const staffId = ctx.newId();
+      await keep(ctx.db, "staff", {
+        id: staffId,
+        name: input.name,
+        email: input.email.toLowerCase(),
+        organisation_id: await organisationNamed(ctx.db, { id: ctx.newId(), name: input.organisation, sector: "nhs" }),
+        discipline: "practice-manager",
+        job: "Practice manager / MDT coordinator",
+        registered: 0,
+        created_at: ctx.at,
+      });
+      await keep(ctx.db, "attachment", {
+        id: ctx.newId(),
+        practice_id: input.practiceId,
+        staff_id: staffId,
+        role: "coordinator",
+        attached_at: ctx.at,
+      });
+      const link = await newLink(ctx, "first-coordinator", { staffId, practiceId: input.practiceId, madeBy: null });
+      return { practiceId: input.practiceId, staffId, link };
+    }),
+});

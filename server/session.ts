@@ -1,0 +1,64 @@
+/** Cookie to member of staff: tokens are random, only their hashes are kept. */
+import { createHash, randomBytes } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+import type { Database } from "#db/database.ts";
+import { openSession, staffById, touchSession } from "#db/queries/staff.ts";
+import { practicesOf } from "#db/queries/standing.ts";
+import type { Instant } from "#db/schema.ts";
+import type { Actor } from "./context.ts";
+import { sessionHolds, sessionLimits } from "./domain/staff.ts";
+import { hasLeft } from "./domain/sight.ts";
+import { addMinutes, dayOf, minutesBetween } from "./domain/time.ts";
+
+export function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+export function hashOfToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** argon2id, 19 MiB, two passes: the second of OWASP's equal choices. */
+const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize("NFKC"), argon);
+}
+
+/** Somebody unknown costs as much time as somebody known, so that time tells nothing. */
+let nobodysHash: Promise<string> | null = null;
+
+export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+  nobodysHash ??= hashPassword(newToken());
+  const fits = await verify(stored ?? (await nobodysHash), password.normalize("NFKC"));
+  return stored !== null && fits;
+}
+
+/** Who a request comes from; a session that is over, idle too long or of somebody who left is a stranger's. */
+export async function actorOf(
+  database: Database,
+  token: string | null,
+  now: Instant,
+): Promise<{ actor: Actor; sessionHash?: string }> {
+  const stranger = { actor: { kind: "stranger" } as const };
+  if (!token) return stranger;
+  const sessionHash = hashOfToken(token);
+  const session = await openSession(database, sessionHash);
+  if (!session) return stranger;
+
+  const idleUntil = addMinutes(session.seen_at, sessionLimits.idle);
+  if (!sessionHolds({ seenAt: session.seen_at, endsAt: session.ends_at }, idleUntil, now)) return stranger;
+  const staff = await staffById(database, session.staff_id);
+  if (!staff || hasLeft(staff, dayOf(now))) return stranger;
+
+  if (minutesBetween(session.seen_at, now) >= 1) {
+    await database.transaction().execute((db) => touchSession(db, sessionHash, now));
+  }
+  const roles = (await practicesOf(database, staff.id)).map((row) => ({
+    practiceId: row.id,
+    practiceName: row.name,
+    practiceCode: row.code,
+    role: row.role,
+  }));
+  return { actor: { kind: "staff", staff, roles }, sessionHash };
+}
