@@ -23,7 +23,13 @@ export async function makeFirstCoordinator(world: World, config: Config): Promis
       startingPolicy,
     ),
   );
-  const api = apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: world.newId(), key: world.newId() });
+  const api = apiFor({
+    ...world,
+    actor: { kind: "system" },
+    via: "program",
+    requestId: world.newId(),
+    key: world.newId(),
+  });
   const { link } = await api.staff.makeFirst({
     practiceId,
     email: config.firstCoordinator ?? "",

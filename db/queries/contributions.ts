@@ -17,11 +17,7 @@ export async function draftOf(db: Reader, caseId: string, authorId: string) {
 }
 
 /** Keeps what was typed if nobody saved since that version (0: nothing was saved yet); false when somebody did. */
-export async function keepDraft(
-  db: Writer,
-  row: Insertable<DraftTable>,
-  version: number,
-): Promise<boolean> {
+export async function keepDraft(db: Writer, row: Insertable<DraftTable>, version: number): Promise<boolean> {
   if (version === 0) {
     const result = await db
       .insertInto("draft")

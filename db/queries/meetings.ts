@@ -2,6 +2,7 @@
 import type { Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { AgendaItemTable, Instant, MeetingTable, ReplyTable } from "../schema.ts";
+import { casesToRoll } from "./actions.ts";
 
 const meetingColumns = [
   "meeting.id",
@@ -123,6 +124,17 @@ export async function repliesOf(db: Reader, meetingId: string) {
     .where("reply.meeting_id", "=", meetingId)
     .orderBy("staff.name")
     .execute();
+}
+
+/** What one person answered, by meeting. */
+export async function answersOf(db: Reader, staffId: string) {
+  const rows = await db
+    .selectFrom("reply")
+    .select(["meeting_id", "reply"])
+    .where("staff_id", "=", staffId)
+    .where("reply", "is not", null)
+    .execute();
+  return new Map(rows.map((row) => [row.meeting_id, row.reply]));
 }
 
 /** Keeps an answer or a presence beside what else is known of that person and meeting. */
@@ -260,7 +272,13 @@ export async function readinessOf(db: Reader, meetingId: string, caseIds: readon
     db
       .selectFrom("contribution")
       .innerJoin("staff", "staff.id", "contribution.author_id")
-      .select(["contribution.case_id", "contribution.discipline", "contribution.kind", "contribution.submitted_at", "staff.name"])
+      .select([
+        "contribution.case_id",
+        "contribution.discipline",
+        "contribution.kind",
+        "contribution.submitted_at",
+        "staff.name",
+      ])
       .where("contribution.case_id", "in", ids)
       .where("contribution.meeting_id", "=", meetingId)
       .where("contribution.withdrawn_at", "is", null)
@@ -304,4 +322,30 @@ export async function undoNote(db: Writer, noteId: string, itemId: string, at: I
     .where("undone_at", "is", null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/**
+ * Puts every open case that stands on no agenda to come on the first one after that instant: what was left unfinished
+ * at the top, the rest at the end. Null when there is no meeting to come; planning one rolls them then.
+ */
+export async function rollForward(
+  db: Writer,
+  practiceId: string,
+  after: Instant,
+  usual: { minutes: number; newId: () => string },
+): Promise<string | null> {
+  const next = await meetingAfter(db, practiceId, after);
+  if (!next) return null;
+  const rolling = await casesToRoll(db, practiceId);
+  const unfinished = rolling.filter((row) => Number(row.times) > 0 && row.last_concluded_at === null);
+  const row = (caseId: string) => ({
+    id: usual.newId(),
+    practice_id: practiceId,
+    meeting_id: next.id,
+    case_id: caseId,
+    minutes: usual.minutes,
+  });
+  for (const { id } of rolling.filter((one) => !unfinished.includes(one))) await putOnAgenda(db, row(id), "end");
+  for (const { id } of unfinished.reverse()) await putOnAgenda(db, row(id), "top");
+  return next.id;
 }

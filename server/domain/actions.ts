@@ -199,7 +199,8 @@ export const logFilters = z.object({
   after: optionalWords(200),
 });
 
-type Change = Partial<
+/** What a verb changes of an action. */
+export type Change = Partial<
   Pick<
     ActionOnFile,
     | "acceptedAt"

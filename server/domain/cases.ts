@@ -2,7 +2,14 @@
 import { z } from "zod";
 import type { NominationOnFile, StaffRef } from "#db/casefile.ts";
 import type { Day } from "#db/schema.ts";
-import { criteria, informedAnswers, objectionDecisions, priorities, triageVerdicts, type Criterion } from "#db/vocabulary.ts";
+import {
+  criteria,
+  informedAnswers,
+  objectionDecisions,
+  priorities,
+  triageVerdicts,
+  type Criterion,
+} from "#db/vocabulary.ts";
 import { readChi, type ChiReading } from "./identifiers.ts";
 import { day, id, listOf, oneOf, optionalDay, optionalOneOf, optionalWords, tick, version, words } from "./inputs.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -111,7 +118,10 @@ export const withdrawCase = z.object({
 });
 
 /** What must be said with "no" and what cannot be in the future. */
-export function tell(input: { informed: string; informedOn: Day | null; notInformedReason: string | null }, today: Day) {
+export function tell(
+  input: { informed: string; informedOn: Day | null; notInformedReason: string | null },
+  today: Day,
+) {
   if (input.informed === "no" && !input.notInformedReason) {
     refuse("Say why the person has not been told", "notInformedReason");
   }

@@ -15,10 +15,12 @@ const filled = (row: unknown, ...names: string[]) =>
 
 /** Rows of a form that were left empty are not rows. */
 function rowsOf<T extends z.ZodType>(row: T, ...names: string[]) {
-  return z.preprocess(
-    (rows) => (Array.isArray(rows) ? rows.filter((row) => filled(row, ...names)) : rows === "" ? [] : (rows ?? [])),
-    z.array(row).max(40, "There may be at most 40 of these"),
-  );
+  return z
+    .preprocess(
+      (rows) => (Array.isArray(rows) ? rows.filter((row) => filled(row, ...names)) : rows === "" ? [] : (rows ?? [])),
+      z.array(row).max(40, "There may be at most 40 of these"),
+    )
+    .prefault([]);
 }
 
 export const submitContribution = z.object({

@@ -75,10 +75,12 @@ export function optionalOneOf<const T extends readonly [string, ...string[]]>(li
 
 /** A list that a form sends as one string, several, or none. */
 export function listOf<T extends z.ZodType>(piece: T, most = 100) {
-  return z.preprocess(
-    (value) => (value === undefined || value === null || value === "" ? [] : Array.isArray(value) ? value : [value]),
-    z.array(piece).max(most, `There may be at most ${most} of these`),
-  );
+  return z
+    .preprocess(
+      (value) => (value === undefined || value === null || value === "" ? [] : Array.isArray(value) ? value : [value]),
+      z.array(piece).max(most, `There may be at most ${most} of these`),
+    )
+    .prefault([]);
 }
 
 export function wholeNumber(sentence: string, least: number, most: number) {

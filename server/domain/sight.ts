@@ -119,31 +119,52 @@ export function seeQuestion(
   return { person: file.person, question: file.nominations[0]?.question ?? "", number: file.number };
 }
 
-/** The actions this reader may see, out of many cases; an owner always sees what they own. */
-export function seeActions<Row extends { action: Sealed<ActionInLog> }>(
-  rows: readonly Row[],
-  reader: StaffRef,
-  on: Day,
-): (Omit<Row, "action"> & { action: SeenInLog })[] {
-  if (hasLeft(reader, on)) return [];
-  return rows.flatMap((row) => {
-    const action = unseal(row.action);
-    if (action.case.withdrawnAt !== null) return [];
-    const mine = action.ownerId === reader.id;
-    const seesItem = maySee(action.case, { ...action, authorId: action.raisedBy }, reader);
-    if (!mine && !seesItem) return [];
-    return [{ ...row, action: { ...action, case: isReader(action.case, reader) ? action.case : null } }];
-  });
-}
-
-/** An action with as much of its case as sight needs. */
-export type ActionInLog = Omit<ActionOnFile, "updates"> & { case: CaseForSight & { number: number; initials: string } };
-export type SeenInLog = Omit<ActionInLog, "case"> & { case: ActionInLog["case"] | null };
-
+/** As much of a case as is needed to judge one of its items. */
 export type CaseForSight = Pick<CaseFile, "team" | "invited" | "withdrawnAt"> & {
   objections: Pick<CaseFile["objections"][number], "againstDiscipline" | "decision">[];
   practice: Pick<CaseFile["practice"], "policy">;
 };
+
+/** The actions this reader may see, out of many cases; an owner sees what they own, and of the case no more than that. */
+export function seeActions<Action extends Sharing & { ownerId: string; raisedBy: string; case: CaseForSight }>(
+  rows: readonly {
+    action: Sealed<Action>;
+    after: string;
+    owner: { name: string; leftOn: Day | null; discipline: string };
+  }[],
+  reader: StaffRef,
+  on: Day,
+) {
+  if (hasLeft(reader, on)) return [];
+  return rows.flatMap(({ action: box, ...row }) => {
+    const action = unseal(box);
+    const of: Action["case"] = action.case;
+    const sees = action.ownerId === reader.id || maySee(of, { ...action, authorId: action.raisedBy }, reader);
+    if (of.withdrawnAt !== null || !sees) return [];
+    return [{ ...row, ...action, case: isReader(of, reader) ? of : null }];
+  });
+}
+
+/** Those of many items that this reader of their cases may see. */
+export function seeItems<Item extends Sharing & { authorId: string; case: CaseForSight }>(
+  boxes: readonly Sealed<Item>[],
+  reader: StaffRef,
+  on: Day,
+): Item[] {
+  if (hasLeft(reader, on)) return [];
+  return boxes.map(unseal).filter((item) => item.case.withdrawnAt === null && maySee(item.case, item, reader));
+}
+
+/** Of several case files those that are open to this reader, as a whole or to contribute. */
+export function seeEach(boxes: readonly Sealed<CaseFile>[], reader: StaffRef, on: Day): SeenCase[] {
+  return boxes.map((box) => see(box, reader, on)).flatMap((sight) => (sight.may === "see" ? [sight.seen] : []));
+}
+
+/** Who of these people must leave before the case is opened in the room: everybody who does not read it. */
+export function mustLeave<Person extends StaffRef>(box: Sealed<CaseFile>, people: readonly Person[]): Person[] {
+  const file = unseal(box);
+  return people.filter((person) => !isReader(file, person));
+}
 
 /** Reads nothing from the day after they left (rulings 1). */
 export function hasLeft(reader: Pick<StaffRef, "leftOn">, on: Day): boolean {

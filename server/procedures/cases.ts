@@ -73,6 +73,9 @@ export const cases = router({
       const { file } = view;
       return {
         summary,
+        /** The same page as paper may hold it, for a browser that prints the screen. */
+        printed: composeSummary(onPaper(view)),
+        at: ctx.at,
         text: summaryAsText(summary, { paper: input.paper, reader: staff.name }),
         practice: { id: file.practice.id, name: file.practice.name, code: file.practice.code },
         nomination: file.nominations[0] ?? null,
@@ -245,7 +248,13 @@ export const cases = router({
         question: input.question,
         kind: "re-referral",
       });
-      const reopened = { priority: input.priority, closed_at: null, closed_by: null, closed_reason: null, accepted_at: null };
+      const reopened = {
+        priority: input.priority,
+        closed_at: null,
+        closed_by: null,
+        closed_reason: null,
+        accepted_at: null,
+      };
       if (!(await changeCase(ctx.db, input.caseId, input.version, reopened))) throw changedMeanwhile();
       return { caseId: input.caseId };
     }),
@@ -301,7 +310,8 @@ export const cases = router({
       const strangers = input.team.filter((member) => !people.some((person) => person.id === member));
       if (strangers.length > 0) refuse("Choose people who are at this practice now", "team");
       const codes = file.practice.policy.disciplines.map(({ code }) => code);
-      if (input.disciplines.some((code) => !codes.includes(code))) refuse("Choose disciplines of the list", "disciplines");
+      if (input.disciplines.some((code) => !codes.includes(code)))
+        refuse("Choose disciplines of the list", "disciplines");
 
       const of = { practice_id: file.practice.id, case_id: input.caseId };
       const leaving = file.team.filter((member) => !input.team.includes(member));
@@ -418,7 +428,8 @@ export const cases = router({
     .input(z.object({ caseId: id }))
     .subscription(async function* ({ ctx, input, signal }) {
       yield "hello";
-      for await (const _ of ctx.signals.listen([`case:${input.caseId}`], signal ?? AbortSignal.timeout(0))) yield "changed";
+      for await (const _ of ctx.signals.listen([`case:${input.caseId}`], signal ?? AbortSignal.timeout(0)))
+        yield "changed";
     }),
 });
 
@@ -449,9 +460,14 @@ function readable(row: Row): Listed {
     scope: "read",
     waiting: row.acceptedAt === null && row.closedAt === null,
     closed: row.closedAt !== null,
-    words: [row.familyName, row.givenName, `${row.givenName} ${row.familyName}`, row.chi, chiInGroups(row.chi), String(row.number)].map(
-      (word) => word.toLocaleLowerCase("en-GB"),
-    ),
+    words: [
+      row.familyName,
+      row.givenName,
+      `${row.givenName} ${row.familyName}`,
+      row.chi,
+      chiInGroups(row.chi),
+      String(row.number),
+    ].map((word) => word.toLocaleLowerCase("en-GB")),
   };
 }
 
@@ -560,4 +576,3 @@ async function keepTold(
     });
   }
 }
-

@@ -88,10 +88,19 @@ export const contributions = router({
         disciplines: policy.disciplines.map(({ code, label }) => ({ code, label })),
         team: view.file.team
           .flatMap((member) => view.file.staff[member] ?? [])
-          .map((person) => ({ id: person.id, name: person.name, discipline: disciplineLabel(policy, person.discipline) })),
+          .map((person) => ({
+            id: person.id,
+            name: person.name,
+            discipline: disciplineLabel(policy, person.discipline),
+          })),
         invited: view.file.invited.map((code) => disciplineLabel(policy, code)),
         meeting: meeting
-          ? { id: meeting.id, startsAt: meeting.starts_at, due: meeting.contributions_due, late: ctx.today > meeting.contributions_due }
+          ? {
+              id: meeting.id,
+              startsAt: meeting.starts_at,
+              due: meeting.contributions_due,
+              late: ctx.today > meeting.contributions_due,
+            }
           : null,
         draft: draft ? { typed: draft.typed, savedAt: draft.saved_at, version: draft.version } : null,
         current: current && writtenOf(current, entriesOf(current)),
@@ -167,7 +176,13 @@ export const contributions = router({
           source: fact.source,
           sharing: fact,
         })),
-        ...input.risks.map((risk): EntryRow => ({ kind: "risk", name: risk.type, level: risk.level, text: risk.text, sharing: risk })),
+        ...input.risks.map((risk): EntryRow => ({
+          kind: "risk",
+          name: risk.type,
+          level: risk.level,
+          text: risk.text,
+          sharing: risk,
+        })),
         ...input.requests.map((request): EntryRow => ({
           kind: "request",
           discipline: request.toDiscipline,
@@ -187,7 +202,12 @@ export const contributions = router({
           reason: item.reason,
           sharing: item,
         })),
-        ...details.map((detail): EntryRow => ({ kind: "detail", name: detail.name, text: detail.text, sharing: input })),
+        ...details.map((detail): EntryRow => ({
+          kind: "detail",
+          name: detail.name,
+          text: detail.text,
+          sharing: input,
+        })),
       ];
       const contributionId = await keepVersion(ctx, view, input.basedOn, {
         kind: "full",

@@ -103,7 +103,9 @@ export const links = router({
     .input(z.object({ token: z.string().min(1).max(200) }))
     .query(async ({ ctx, input }) => {
       const link = await unusedLink(ctx.db, secrets.hashOfToken(input.token), ctx.at);
-      return link ? { purpose: link.purpose, name: link.staff_name, email: link.email, practice: link.practice_name } : null;
+      return link
+        ? { purpose: link.purpose, name: link.staff_name, email: link.email, practice: link.practice_name }
+        : null;
     }),
 
   redeem: write("link.redeem")
@@ -220,9 +222,7 @@ export const staff = router({
 
   /** The first start in live mode: a practice, its first coordinator, and the link that lets them in. */
   makeFirst: write("link.makeFirst")
-    .input(
-      z.object({ practiceId: id, email: z.string(), name: z.string(), organisation: z.string() }),
-    )
+    .input(z.object({ practiceId: id, email: z.string(), name: z.string(), organisation: z.string() }))
     .mutation(async ({ ctx, input }) => {
       const staffId = ctx.newId();
       await keep(ctx.db, "staff", {

@@ -1,0 +1,328 @@
+/** The action log is a query, never a copy: mine, the team's, a case's, a meeting's; rows leave sealed. */
+import type { ExpressionBuilder, Insertable, Updateable } from "kysely";
+import type { ActionOnFile, PracticePolicy } from "../casefile.ts";
+import type { Reader, Writer } from "../database.ts";
+import type { ActionTable, ActionUpdateTable, Day, Instant, Json, Tables } from "../schema.ts";
+import { seal, type Sealed } from "../sealed.ts";
+import { actionColumns, actionOnFile, sharingOf } from "./casefiles.ts";
+import { fromJson } from "./json.ts";
+import type { Who } from "./standing.ts";
+import { isReadBy } from "./visible.ts";
+
+/** As much of a case as sight needs to judge an item of it. */
+export interface CaseOfItem {
+  id: string;
+  number: number;
+  initials: string;
+  withdrawnAt: Instant | null;
+  team: string[];
+  invited: string[];
+  objections: { againstDiscipline: string; decision: "upheld" | "refused" | null }[];
+  practice: { name: string; policy: PracticePolicy };
+}
+
+export type ActionInLog = Omit<ActionOnFile, "updates"> & { case: CaseOfItem };
+
+export interface LogRow {
+  action: Sealed<ActionInLog>;
+  /** The keyset to go on after this row. */
+  after: string;
+  owner: { name: string; leftOn: Day | null; discipline: string };
+}
+
+export interface LogQuestion {
+  practiceIds: readonly string[];
+  who: Who;
+  whose: "mine" | "team";
+  show: "open" | "overdue" | "blocked" | "no-owner" | "done";
+  today: Day;
+  ownerId: string | null;
+  caseId: string | null;
+  after: string | null;
+  most: number;
+}
+
+export async function actionLog(db: Reader, question: LogQuestion): Promise<LogRow[]> {
+  const { who, show, today } = question;
+  const order = show === "done" ? "action.closed_at" : "action.due";
+  const [afterValue, afterId] = (question.after ?? "").split(" ");
+  const rows = await db
+    .selectFrom("action")
+    .innerJoin("mdt_case", "mdt_case.id", "action.case_id")
+    .innerJoin("staff", "staff.id", "action.owner_id")
+    .select([...actionColumns, "staff.name as owner_name", "staff.left_on", "staff.discipline"])
+    .where("action.practice_id", "in", [...question.practiceIds])
+    .where("action.undone_at", "is", null)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .where("action.closed_at", show === "done" ? "is not" : "is", null)
+    .$if(question.whose === "mine", (query) => query.where("action.owner_id", "=", who.staffId))
+    .$if(question.whose === "team", (query) =>
+      query.where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who)),
+    )
+    .$if(show === "overdue", (query) => query.where("action.due", "<", today))
+    .$if(show === "blocked", (query) => query.where("action.blocked_at", "is not", null))
+    .$if(show === "no-owner", (query) =>
+      query.where((eb) => eb.or([eb("staff.left_on", "<", today), eb("action.declined_at", "is not", null)])),
+    )
+    .$if(question.ownerId !== null, (query) => query.where("action.owner_id", "=", question.ownerId ?? ""))
+    .$if(question.caseId !== null, (query) => query.where("action.case_id", "=", question.caseId ?? ""))
+    .$if(afterId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb(order, show === "done" ? "<" : ">", afterValue as never),
+          eb.and([eb(order, "=", afterValue as never), eb("action.id", show === "done" ? "<" : ">", afterId ?? "")]),
+        ]),
+      ),
+    )
+    .orderBy(order, show === "done" ? "desc" : "asc")
+    .orderBy("action.id", show === "done" ? "desc" : "asc")
+    .limit(question.most)
+    .execute();
+  const cases = await casesOfItems(db, [...new Set(rows.map((row) => row.case_id))]);
+  return rows.flatMap((row) => {
+    const found = cases.get(row.case_id);
+    if (!found) return [];
+    const { updates: _, ...action } = actionOnFile(row, []);
+    return [
+      {
+        action: seal({ ...action, case: found }),
+        after: `${(show === "done" ? row.closed_at : row.due) ?? ""} ${row.id}`,
+        owner: { name: row.owner_name, leftOn: row.left_on, discipline: row.discipline },
+      },
+    ];
+  });
+}
+
+/** What sight needs of these cases, by id. */
+export async function casesOfItems(db: Reader, caseIds: readonly string[]): Promise<Map<string, CaseOfItem>> {
+  if (caseIds.length === 0) return new Map();
+  const ids = [...caseIds];
+  const [cases, team, invited, objections] = await Promise.all([
+    db
+      .selectFrom("mdt_case")
+      .innerJoin("person", "person.id", "mdt_case.person_id")
+      .innerJoin("practice", "practice.id", "mdt_case.practice_id")
+      .select([
+        "mdt_case.id",
+        "mdt_case.number",
+        "mdt_case.withdrawn_at",
+        "person.given_name",
+        "person.family_name",
+        "mdt_case.practice_id",
+        "practice.name as practice",
+      ])
+      .where("mdt_case.id", "in", ids)
+      .execute(),
+    db
+      .selectFrom("case_member")
+      .select(["case_id", "staff_id"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .execute(),
+    db
+      .selectFrom("case_discipline")
+      .select(["case_id", "discipline"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .execute(),
+    db
+      .selectFrom("objection")
+      .select(["case_id", "against_discipline", "decision"])
+      .where("case_id", "in", ids)
+      .execute(),
+  ]);
+  const policies = await policiesOf(db, [...new Set(cases.map((row) => row.practice_id))]);
+  return new Map(
+    cases.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        number: row.number,
+        initials: `${row.given_name[0] ?? ""}${row.family_name[0] ?? ""}`,
+        withdrawnAt: row.withdrawn_at,
+        team: team.filter((member) => member.case_id === row.id).map((member) => member.staff_id),
+        invited: invited.filter((one) => one.case_id === row.id).map((one) => one.discipline),
+        objections: objections
+          .filter((one) => one.case_id === row.id)
+          .map((one) => ({ againstDiscipline: one.against_discipline, decision: one.decision })),
+        practice: { name: row.practice, policy: policies.get(row.practice_id) as PracticePolicy },
+      },
+    ]),
+  );
+}
+
+async function policiesOf(db: Reader, practiceIds: string[]): Promise<Map<string, PracticePolicy>> {
+  if (practiceIds.length === 0) return new Map();
+  const rows = await db.selectFrom("practice").select(["id", "policy"]).where("id", "in", practiceIds).execute();
+  return new Map(rows.map((row) => [row.id, fromJson(row.policy as Json<PracticePolicy>)]));
+}
+
+export async function actionById(db: Reader, id: string) {
+  const row = await db
+    .selectFrom("action")
+    .innerJoin("staff", "staff.id", "action.owner_id")
+    .select([...actionColumns, "action.practice_id", "staff.name as owner_name", "staff.left_on", "staff.discipline"])
+    .where("action.id", "=", id)
+    .where("action.undone_at", "is", null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const found = (await casesOfItems(db, [row.case_id])).get(row.case_id);
+  if (!found) return null;
+  const { updates: _, ...action } = actionOnFile(row, []);
+  return {
+    action: seal({ ...action, case: found }),
+    after: "",
+    owner: { name: row.owner_name, leftOn: row.left_on, discipline: row.discipline },
+    practiceId: row.practice_id,
+  };
+}
+
+export async function updatesOf(db: Reader, actionId: string) {
+  return db
+    .selectFrom("action_update")
+    .innerJoin("staff", "staff.id", "action_update.by")
+    .select(["action_update.kind", "action_update.at", "action_update.text", "action_update.meeting_id", "staff.name"])
+    .where("action_update.action_id", "=", actionId)
+    .orderBy("action_update.at")
+    .orderBy("action_update.id")
+    .execute();
+}
+
+/** Which actions had their verdict in this meeting, and what it was. */
+export async function reviewedIn(db: Reader, meetingId: string) {
+  return db
+    .selectFrom("action_update")
+    .select(["action_id", "kind", "text"])
+    .where("meeting_id", "=", meetingId)
+    .where("kind", "!=", "recorded")
+    .orderBy("at")
+    .orderBy("id")
+    .execute();
+}
+
+export async function keepAction(db: Writer, row: Insertable<ActionTable>): Promise<void> {
+  await db.insertInto("action").values(row).execute();
+}
+
+export async function keepUpdate(db: Writer, row: Insertable<ActionUpdateTable>): Promise<void> {
+  await db.insertInto("action_update").values(row).execute();
+}
+
+/** Changes an action if nobody did since that version; false when somebody did. */
+export async function changeAction(
+  db: Writer,
+  id: string,
+  version: number,
+  change: Updateable<ActionTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("action")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Actions recorded for a case in that meeting, oldest first. */
+export async function actionsRaisedIn(db: Reader, meetingId: string, caseId: string) {
+  return db
+    .selectFrom("action")
+    .innerJoin("staff", "staff.id", "action.owner_id")
+    .select([
+      "action.id",
+      "action.text",
+      "action.due",
+      "action.raised_at",
+      "action.raised_by",
+      "staff.name as owner",
+      "action.version",
+    ])
+    .where("action.meeting_id", "=", meetingId)
+    .where("action.case_id", "=", caseId)
+    .where("action.undone_at", "is", null)
+    .orderBy("action.raised_at")
+    .orderBy("action.id")
+    .execute();
+}
+
+/** Requests to a discipline that nobody has answered, in cases of these practices; sealed like every item. */
+export async function openRequestsTo(db: Reader, discipline: string, who: Who) {
+  const rows = await db
+    .selectFrom("entry")
+    .innerJoin("contribution", "contribution.id", "entry.contribution_id")
+    .innerJoin("mdt_case", "mdt_case.id", "entry.case_id")
+    .select([
+      "entry.id",
+      "entry.case_id",
+      "entry.text",
+      "entry.audience",
+      "entry.named_staff",
+      "entry.excluded_disciplines",
+      "entry.handling",
+      "contribution.author_id",
+    ])
+    .where("entry.kind", "=", "request")
+    .where("entry.discipline", "=", discipline)
+    .where("entry.withdrawn_at", "is", null)
+    .where("contribution.withdrawn_at", "is", null)
+    .where("contribution.replaced_at", "is", null)
+    .where("mdt_case.closed_at", "is", null)
+    .where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("request_answer").select("request_answer.id").whereRef("request_answer.entry_id", "=", "entry.id"),
+        ),
+      ),
+    )
+    .execute();
+  const cases = await casesOfItems(db, [...new Set(rows.map((row) => row.case_id))]);
+  return rows.flatMap((row) => {
+    const found = cases.get(row.case_id);
+    return found ? [seal({ id: row.id, text: row.text, authorId: row.author_id, case: found, ...sharingOf(row) })] : [];
+  });
+}
+
+/** Open cases of a practice that stand on no agenda to come, and whether their last discussion was left unfinished. */
+export async function casesToRoll(db: Reader, practiceId: string) {
+  return db
+    .selectFrom("mdt_case")
+    .select((eb) => [
+      "mdt_case.id",
+      eb
+        .selectFrom("agenda_item")
+        .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+        .select("agenda_item.concluded_at")
+        .whereRef("agenda_item.case_id", "=", "mdt_case.id")
+        .where("meeting.closed_at", "is not", null)
+        .orderBy("meeting.starts_at", "desc")
+        .limit(1)
+        .as("last_concluded_at"),
+      eb
+        .selectFrom("agenda_item")
+        .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+        .select((on) => on.fn.countAll().as("n"))
+        .whereRef("agenda_item.case_id", "=", "mdt_case.id")
+        .where("meeting.closed_at", "is not", null)
+        .as("times"),
+    ])
+    .where("mdt_case.practice_id", "=", practiceId)
+    .where("mdt_case.accepted_at", "is not", null)
+    .where("mdt_case.closed_at", "is", null)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("agenda_item")
+            .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+            .select("agenda_item.id")
+            .whereRef("agenda_item.case_id", "=", "mdt_case.id")
+            .where("meeting.closed_at", "is", null)
+            .where("meeting.cancelled_at", "is", null),
+        ),
+      ),
+    )
+    .orderBy("mdt_case.number")
+    .execute();
+}

@@ -1,0 +1,82 @@
+/** The discussion of one case in the room: lines, and exactly one outcome (domain.md 5). */
+import { z } from "zod";
+import type { Instant } from "#db/schema.ts";
+import { outcomes, type Outcome } from "#db/vocabulary.ts";
+import { id, oneOf, optionalDay, optionalOneOf, optionalWords, version, words } from "./inputs.ts";
+import { refuse } from "./refusal.ts";
+import { addMinutes } from "./time.ts";
+
+export const outcomeWords: Record<Outcome, string> = {
+  "new-plan": "New plan",
+  "plan-continued": "Plan continued",
+  "plan-changed": "Plan changed",
+  escalated: "Escalated",
+  "referred-on": "Referred on",
+  "list-only": "List only",
+  deferred: "Deferred",
+  "stepped-down": "Stepped down",
+  closed: "Closed",
+};
+
+/** Outcomes that explain themselves only with a reason (domain.md 5; R23: when a decision is changed, document why). */
+const needsReason: readonly Outcome[] = [
+  "plan-changed",
+  "escalated",
+  "referred-on",
+  "deferred",
+  "stepped-down",
+  "closed",
+];
+
+/** After these the case is no longer on the next agenda. */
+export const endsCase: readonly Outcome[] = ["stepped-down", "closed"];
+
+export const escalations = ["adult-protection", "child-protection", "marac", "other"] as const;
+export const escalationWords: Record<(typeof escalations)[number], string> = {
+  "adult-protection": "Adult support and protection",
+  "child-protection": "Child protection",
+  marac: "MARAC",
+  other: "Other",
+};
+
+/** A referral under adult protection is sent within 24 hours (guidance for general practice, domain.md 5). */
+export const hoursToSend = 24;
+
+export function mustBeSentBy(concludedAt: Instant): Instant {
+  return addMinutes(concludedAt, hoursToSend * 60);
+}
+
+export const writeLine = z.object({
+  itemId: id,
+  line: words("Enter a note, = decision, or @name action", 1000),
+  ownerId: optionalWords(64),
+});
+export const undoLine = z.object({ itemId: id, noteId: optionalWords(64), actionId: optionalWords(64) });
+
+export const concludeDiscussion = z.object({
+  itemId: id,
+  version,
+  outcome: oneOf(outcomes, "Choose one outcome"),
+  reason: optionalWords(500),
+  escalatedTo: optionalOneOf(escalations),
+  toldBy: optionalWords(64),
+  toldDue: optionalDay,
+});
+
+export const sendOn = z.object({ itemId: id, version, reason: optionalWords(300) });
+
+/** Exactly one outcome, with its reason where one is due; who tells the person is one of the team. */
+export function conclude(input: z.output<typeof concludeDiscussion>, team: readonly string[]): void {
+  if (needsReason.includes(input.outcome) && !input.reason) {
+    refuse(`Say why: “${outcomeWords[input.outcome]}” needs a reason`, "reason");
+  }
+  if (input.outcome === "escalated" && !input.escalatedTo) refuse("Choose where it is escalated to", "escalatedTo");
+  if (input.toldBy && !team.includes(input.toldBy)) refuse("Choose somebody of this case's team", "toldBy");
+}
+
+/** Sent later than a day after it was decided, it needs the reason of the delay. */
+export function send(concludedAt: Instant, now: Instant, reason: string | null): void {
+  if (now > mustBeSentBy(concludedAt) && !reason) {
+    refuse(`More than ${hoursToSend} hours have passed. Say why it was late`, "reason");
+  }
+}

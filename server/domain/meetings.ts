@@ -1,0 +1,127 @@
+/** Meetings: planning, moving, who is needed, the agenda, the states of a meeting. */
+import { z } from "zod";
+import type { Instant } from "#db/schema.ts";
+import { replies } from "#db/vocabulary.ts";
+import { id, listOf, oneOf, optionalWords, version, wholeNumber, words } from "./inputs.ts";
+import { refuse } from "./refusal.ts";
+import { moveMeeting, seriesRule } from "./series.ts";
+import { counted } from "./time.ts";
+
+export const meetingStates = ["planned", "running", "closed", "cancelled"] as const;
+export type MeetingState = (typeof meetingStates)[number];
+
+type Facts = { opened_at: Instant | null; closed_at: Instant | null; cancelled_at: Instant | null };
+
+export function meetingStateOf(meeting: Facts): MeetingState {
+  if (meeting.cancelled_at !== null) return "cancelled";
+  if (meeting.closed_at !== null) return "closed";
+  return meeting.opened_at === null ? "planned" : "running";
+}
+
+/** Which states each verb may be said in; nothing else moves a meeting. */
+const allowedIn = {
+  move: ["planned"],
+  cancel: ["planned"],
+  setNeeds: ["planned", "running"],
+  arrange: ["planned", "running"],
+  reply: ["planned", "running"],
+  attend: ["planned", "running"],
+  start: ["planned"],
+  goTo: ["running"],
+  write: ["running"],
+  close: ["running"],
+} as const satisfies Record<string, readonly MeetingState[]>;
+
+const stateSentences: Record<MeetingState, string> = {
+  planned: "The meeting has not begun. Open the room first",
+  running: "The meeting is running already",
+  closed: "The meeting is closed",
+  cancelled: "The meeting was cancelled",
+};
+
+export function mayBeDone(verb: keyof typeof allowedIn, meeting: Facts): void {
+  const state = meetingStateOf(meeting);
+  const states: readonly MeetingState[] = allowedIn[verb];
+  if (!states.includes(state)) refuse(stateSentences[state]);
+}
+
+const who = {
+  chairId: optionalWords(64),
+  needed: listOf(z.string().max(64)),
+  invited: listOf(z.string().max(64)),
+};
+export const planMeetings = z.object({ practiceId: id, ...who }).and(seriesRule);
+export const previewMeetings = z.object({ practiceId: id }).and(seriesRule);
+export const moveOne = moveMeeting.extend({ meetingId: id, version });
+export const cancelOne = z.object({
+  meetingId: id,
+  version,
+  reason: words("Say why, so that people know", 300),
+});
+export const setNeeds = z.object({ meetingId: id, version, ...who });
+export const arrangeAgenda = z.object({
+  meetingId: id,
+  version,
+  items: listOf(z.object({ itemId: id, minutes: wholeNumber("Enter minutes from 1 to 240", 1, 240) })),
+  /** Puts this item one place up or down. */
+  move: optionalWords(80),
+});
+export const replyToMeeting = z.object({ meetingId: id, reply: oneOf(replies, "Choose whether you are coming") });
+export const attendMeeting = z.object({ meetingId: id, present: listOf(id) });
+export const goToItem = z.object({ meetingId: id, itemId: optionalWords(64), version });
+
+/** Needed disciplines are invited as well; each once. */
+export function needsOf(input: { needed: readonly string[]; invited: readonly string[] }, known: readonly string[]) {
+  const strange = [...input.needed, ...input.invited].find((code) => !known.includes(code));
+  if (strange !== undefined) refuse("Choose disciplines of the list", "invited");
+  return [
+    ...[...new Set(input.needed)].map((discipline) => ({ discipline, need: "needed" as const })),
+    ...[...new Set(input.invited)]
+      .filter((discipline) => !input.needed.includes(discipline))
+      .map((discipline) => ({ discipline, need: "invited" as const })),
+  ];
+}
+
+/** The new order of an agenda after one item went up or down: `up:ID` or `down:ID`. */
+export function reordered(ids: readonly string[], move: string | null): string[] {
+  const [direction, itemId] = (move ?? "").split(":");
+  const at = ids.indexOf(itemId ?? "");
+  const to = direction === "up" ? at - 1 : at + 1;
+  const order = [...ids];
+  if (at < 0 || to < 0 || to >= order.length) return order;
+  const [item] = order.splice(at, 1);
+  if (item) order.splice(to, 0, item);
+  return order;
+}
+
+export type Readiness = "not asked" | "waiting" | "started" | "in" | "nothing to add" | "speak to me";
+
+/** What a discipline's cell of the readiness grid says; text of the contribution plays no part. */
+export function readinessOf(facts: {
+  invited: boolean;
+  given: { kind: "full" | "nothing-to-add" | "speak-to-me" } | null;
+  begun: boolean;
+}): Readiness {
+  if (facts.given?.kind === "nothing-to-add") return "nothing to add";
+  if (facts.given?.kind === "speak-to-me") return "speak to me";
+  if (facts.given) return "in";
+  if (!facts.invited) return "not asked";
+  return facts.begun ? "started" : "waiting";
+}
+
+/** "Agenda 94 of 80 minutes: 14 too many" */
+export function agendaInWords(planned: number, available: number): string {
+  const over = planned - available;
+  const sum = `Agenda ${planned} of ${counted(available, "minute")}`;
+  return over > 0 ? `${sum}: ${over} too many` : sum;
+}
+
+/** Disciplines that are needed and from which nobody has said they come. */
+export function quorumGaps(
+  needed: readonly string[],
+  people: readonly { discipline: string; reply: string | null; presence: string | null }[],
+): string[] {
+  const comes = (person: (typeof people)[number]) =>
+    person.presence === "attended" || (person.presence === null && person.reply === "accepted");
+  return needed.filter((code) => !people.some((person) => person.discipline === code && comes(person)));
+}

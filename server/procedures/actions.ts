@@ -1,0 +1,338 @@
+/** The action log, one action, the owner's answers, and the review that opens every meeting. */
+import { z } from "zod";
+import {
+  actionById,
+  actionLog,
+  changeAction,
+  keepAction,
+  keepUpdate,
+  reviewedIn,
+  updatesOf,
+  type LogQuestion,
+  type LogRow,
+} from "#db/queries/actions.ts";
+import { caseFileOf } from "#db/queries/casefiles.ts";
+import { toJson } from "#db/queries/json.ts";
+import { meetingById, nextMeetings } from "#db/queries/meetings.ts";
+import { staffById, staffOfPractice } from "#db/queries/staff.ts";
+import type { Reader, Writer } from "#db/database.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import type { ActionUpdateKind } from "#db/vocabulary.ts";
+import {
+  accept,
+  acceptAction,
+  actionStateWords,
+  decline,
+  declineAction,
+  dueInWords,
+  isOrphaned,
+  isOverdue,
+  logFilters,
+  logOrder,
+  record,
+  recordAction,
+  report,
+  reportAction,
+  review,
+  reviewAction,
+  stateOf,
+  verdictWords,
+  type Change,
+} from "../domain/actions.ts";
+import { id } from "../domain/inputs.ts";
+import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
+import { found, Refusal } from "../domain/refusal.ts";
+import { hasLeft, seeActions, viewFor } from "../domain/sight.ts";
+import { spanInWords } from "../domain/time.ts";
+import { read, router, signedIn, write } from "../trpc.ts";
+
+const pageLength = 50;
+/** The most open actions a review shows at once; a practice carries some dozens. */
+const reviewLength = 200;
+
+const changedMeanwhile = (state: string) =>
+  new Refusal("stale", `Somebody changed this action meanwhile: it is now ${state}. Open the page again to go on.`);
+
+export const actions = router({
+  list: read("action.list")
+    .input(logFilters)
+    .query(async ({ ctx, input }) => {
+      const { staff, roles } = signedIn(ctx);
+      const practiceIds = roles
+        .map((role) => role.practiceId)
+        .filter((practiceId) => !input.practiceId || practiceId === input.practiceId);
+      const question: LogQuestion = {
+        practiceIds,
+        who: { staffId: staff.id, discipline: staff.discipline },
+        whose: input.whose ?? "mine",
+        show: input.show ?? "open",
+        today: ctx.today,
+        ownerId: input.ownerId,
+        caseId: input.caseId,
+        after: input.after,
+        most: pageLength + 1,
+      };
+      const rows = practiceIds.length === 0 ? [] : await actionLog(ctx.db, question);
+      const shown = rows.slice(0, pageLength);
+      const seen = inSight(shown, staff, ctx.today);
+      return {
+        actions: seen.map((action) => lineOf(action, ctx.today, staff.id)),
+        after: rows.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
+        practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
+      };
+    }),
+
+  open: read("action.open")
+    .input(z.object({ actionId: id }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const row = found(await actionById(ctx.db, input.actionId));
+      const action = found(inSight([row], staff, ctx.today)[0]);
+      // An owner who is not on the team sees the action, nothing of its case (rulings 2).
+      const history = action.case ? await updatesOf(ctx.db, action.id) : [];
+      return {
+        ...lineOf(action, ctx.today, staff.id),
+        goal: action.case ? action.goal : null,
+        outcome: action.outcome,
+        outcomeText: action.outcomeText,
+        history,
+        meeting: action.meetingId && action.case ? await meetingWords(ctx.db, action.meetingId) : null,
+        mine: action.ownerId === staff.id,
+        may: ctx.may(["action.accept", "action.decline", "action.report"]),
+      };
+    }),
+
+  record: write("action.record")
+    .input(recordAction)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+
+      const team = view.file.team.flatMap((member) => view.file.staff[member] ?? []);
+      const owner = record(input, team, ctx.today);
+
+      const actionId = ctx.newId();
+      const of = { practice_id: view.file.practice.id, case_id: input.caseId };
+      await keepAction(ctx.db, {
+        id: actionId,
+        ...of,
+        meeting_id: await runningMeeting(ctx, view.file.practice.id),
+        text: input.text,
+        goal: input.goal,
+        owner_id: owner.id,
+        due: input.due,
+        raised_at: ctx.at,
+        raised_by: staff.id,
+        accepted_at: owner.id === staff.id ? ctx.at : null,
+        audience: "team",
+        named_staff: toJson<string[]>([]),
+        excluded_disciplines: toJson<string[]>([]),
+        handling: toJson<string[]>([]),
+      });
+      await said(ctx, of, actionId, "recorded", null);
+      ctx.changed(`case:${input.caseId}`);
+      return { actionId, caseId: input.caseId };
+    }),
+
+  accept: write("action.accept")
+    .input(acceptAction)
+    .mutation(({ ctx, input }) => changed(ctx, input, "accepted", null, (action) => accept(action, ctx.at))),
+
+  decline: write("action.decline")
+    .input(declineAction)
+    .mutation(({ ctx, input }) => changed(ctx, input, "declined", input.reason, (action) => decline(action, ctx.at))),
+
+  report: write("action.report")
+    .input(reportAction)
+    .mutation(({ ctx, input }) =>
+      changed(ctx, input, input.kind, input.text, (action) => report(action, input, ctx.at)),
+    ),
+
+  /** The action review: open actions of the practice this reader sees, overdue first, with the verdicts given so far. */
+  review: read("meeting.review")
+    .input(z.object({ meetingId: id }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      const question: LogQuestion = {
+        practiceIds: [meeting.practice_id],
+        who: { staffId: staff.id, discipline: staff.discipline },
+        whose: "team",
+        show: "open",
+        today: ctx.today,
+        ownerId: null,
+        caseId: null,
+        after: null,
+        most: reviewLength,
+      };
+      const verdicts = await reviewedIn(ctx.db, meeting.id);
+      const open = inSight(await actionLog(ctx.db, question), staff, ctx.today).filter(
+        (action) => action.meetingId !== meeting.id,
+      );
+      const settledIds = [...new Set(verdicts.map((row) => row.action_id))].filter(
+        (actionId) => !open.some((action) => action.id === actionId),
+      );
+      const settledRows = await Promise.all(settledIds.map((actionId) => actionById(ctx.db, actionId)));
+      const settled = inSight(
+        settledRows.flatMap((row) => row ?? []),
+        staff,
+        ctx.today,
+      );
+      const verdictOn = (actionId: string) => verdicts.filter((row) => row.action_id === actionId).at(-1) ?? null;
+      const people = await staffOfPractice(ctx.db, meeting.practice_id);
+      return {
+        meetingId: meeting.id,
+        words: spanInWords(meeting.starts_at, meeting.ends_at),
+        state: meetingStateOf(meeting),
+        version: meeting.version,
+        actions: [...logOrder(open, ctx.today), ...settled].map((action) => ({
+          ...lineOf(action, ctx.today, staff.id),
+          verdict: verdictOn(action.id),
+        })),
+        owners: people
+          .filter((person) => !hasLeft({ leftOn: person.left_on }, ctx.today))
+          .map((person) => ({ id: person.id, name: person.name })),
+        runs: ctx.may(["meeting.goTo"]).length > 0,
+      };
+    }),
+
+  /** A verdict in the action review. */
+  judge: write("action.review")
+    .input(reviewAction)
+    .mutation(async ({ ctx, input }) => {
+      mayBeDone("write", found(await meetingById(ctx.db, input.meetingId)));
+      const owner = input.ownerId ? ((await staffById(ctx.db, input.ownerId)) ?? null) : null;
+      const kinds = {
+        done: "done",
+        drop: "cancelled",
+        blocked: "blocked",
+        "on-track": "reviewed",
+        "new-date": "moved",
+        "new-owner": "handed-over",
+      } as const;
+      const words = [verdictWords[input.verdict], input.due, owner?.name, input.text].filter(Boolean).join(": ");
+      const done = await changed(
+        ctx,
+        input,
+        kinds[input.verdict],
+        words,
+        (action) => review(action, input, owner, ctx.at, ctx.today),
+        input.meetingId,
+      );
+      ctx.changed(`meeting:${input.meetingId}`);
+      return done;
+    }),
+});
+
+type SeenAction = ReturnType<typeof inSight>[number];
+function inSight(rows: LogRow[], reader: Parameters<typeof seeActions>[1], on: Day) {
+  return seeActions(rows, reader, on);
+}
+
+function lineOf(action: SeenAction, today: Day, readerId: string) {
+  const state = stateOf(action);
+  return {
+    id: action.id,
+    text: action.text,
+    owner: action.owner.name,
+    due: action.due,
+    dueWords: dueInWords(action, today),
+    isOverdue: isOverdue(action, today),
+    isOrphaned: isOrphaned(action, action.owner, today),
+    state,
+    stateWords: actionStateWords[state],
+    blockedReason: action.blockedReason,
+    outcomeWords: action.outcomeText,
+    case: action.case
+      ? {
+          id: action.caseId,
+          number: action.case.number,
+          initials: action.case.initials,
+          practice: action.case.practice.name,
+        }
+      : null,
+    mine: action.ownerId === readerId,
+    version: action.version,
+  };
+}
+
+type WriteContext = {
+  db: Writer;
+  at: Instant;
+  today: Day;
+  newId: () => string;
+  actor: Parameters<typeof signedIn>[0]["actor"];
+  changed: (...subjects: (`case:${string}` | `meeting:${string}`)[]) => void;
+};
+
+/** Loads an action the reader sees, lets the rule decide, and keeps what it decided with its line of history. */
+async function changed(
+  ctx: WriteContext,
+  input: { actionId: string; version: number },
+  kind: ActionUpdateKind,
+  words: string | null,
+  decide: (action: SeenAction) => Change,
+  meetingId: string | null = null,
+): Promise<{ actionId: string; caseId: string }> {
+  const row = found(await actionById(ctx.db, input.actionId));
+  const action = found(inSight([row], signedIn(ctx).staff, ctx.today)[0]);
+
+  const change = decide(action);
+
+  if (!(await changeAction(ctx.db, action.id, input.version, rowOf(change)))) {
+    throw changedMeanwhile(actionStateWords[stateOf(action)].toLowerCase());
+  }
+  const of = { practice_id: row.practiceId, case_id: action.caseId };
+  await said(ctx, of, action.id, kind, words, meetingId);
+  ctx.changed(`case:${action.caseId}`);
+  return { actionId: action.id, caseId: action.caseId };
+}
+
+const columnOf = {
+  acceptedAt: "accepted_at",
+  declinedAt: "declined_at",
+  startedAt: "started_at",
+  blockedAt: "blocked_at",
+  blockedReason: "blocked_reason",
+  closedAt: "closed_at",
+  closedAs: "closed_as",
+  outcome: "outcome",
+  outcomeText: "outcome_text",
+  due: "due",
+  ownerId: "owner_id",
+} as const satisfies Record<keyof Change, string>;
+
+function rowOf(change: Change): Parameters<typeof changeAction>[3] {
+  return Object.fromEntries(Object.entries(change).map(([name, value]) => [columnOf[name as keyof Change], value]));
+}
+
+function said(
+  ctx: WriteContext,
+  of: { practice_id: string; case_id: string },
+  actionId: string,
+  kind: ActionUpdateKind,
+  text: string | null,
+  meetingId: string | null = null,
+): Promise<void> {
+  return keepUpdate(ctx.db, {
+    id: ctx.newId(),
+    ...of,
+    action_id: actionId,
+    kind,
+    at: ctx.at,
+    by: signedIn(ctx).staff.id,
+    text,
+    meeting_id: meetingId,
+  });
+}
+
+async function meetingWords(db: Reader, meetingId: string): Promise<string | null> {
+  const meeting = await meetingById(db, meetingId);
+  return meeting ? spanInWords(meeting.starts_at, meeting.ends_at) : null;
+}
+
+/** An action recorded while the room is open was raised there. */
+async function runningMeeting(ctx: WriteContext, practiceId: string): Promise<string | null> {
+  const [next] = await nextMeetings(ctx.db, [practiceId], ctx.at);
+  return next && meetingStateOf(next) === "running" ? next.id : null;
+}

@@ -1,0 +1,327 @@
+/** The room: where the meeting is, what is said of a case, its one outcome. */
+import { z } from "zod";
+import { actionsRaisedIn, changeAction, keepAction, keepUpdate } from "#db/queries/actions.ts";
+import { caseFileOf } from "#db/queries/casefiles.ts";
+import { changeCase } from "#db/queries/cases.ts";
+import { toJson } from "#db/queries/json.ts";
+import {
+  agendaItemById,
+  agendaOf,
+  changeAgendaItem,
+  meetingAfter,
+  meetingById,
+  notesOf,
+  repliesOf,
+  undoNote,
+} from "#db/queries/meetings.ts";
+import { keep } from "#db/queries/rows.ts";
+import { staffOfPractice } from "#db/queries/staff.ts";
+import { casesWithin } from "#db/queries/visible.ts";
+import type { Reader } from "#db/database.ts";
+import type { Day } from "#db/schema.ts";
+import { record } from "../domain/actions.ts";
+import {
+  conclude,
+  concludeDiscussion,
+  endsCase,
+  mustBeSentBy,
+  send,
+  sendOn,
+  undoLine,
+  writeLine,
+} from "../domain/discussions.ts";
+import { id } from "../domain/inputs.ts";
+import { readLine } from "../domain/lines.ts";
+import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
+import { disciplineLabel } from "../domain/practices.ts";
+import { found, refuse, Refusal } from "../domain/refusal.ts";
+import { hasLeft, mustLeave, viewFor, type SeenCase } from "../domain/sight.ts";
+import { composeSummary } from "../domain/summaries.ts";
+import { dayOf, minutesBetween, spanInWords } from "../domain/time.ts";
+import { read, router, signedIn, write } from "../trpc.ts";
+
+const changedMeanwhile = () =>
+  new Refusal("stale", "Somebody changed this meanwhile. Open the page again: your text is still here.");
+
+export const discussions = router({
+  /** Where the meeting is, as this reader may follow it. */
+  room: read("meeting.room")
+    .input(z.object({ meetingId: id }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      const agenda = await agendaOf(ctx.db, meeting.id);
+      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
+      const runs = ctx.may(["meeting.goTo"]).length > 0;
+      const present = await presentAt(ctx.db, meeting.practice_id, meeting.id, ctx.today);
+      const at = agenda.findIndex((item) => item.id === meeting.current_item_id);
+      const item = agenda[at] ?? null;
+      const next = agenda.slice(at + 1).find((candidate) => candidate.concluded_at === null) ?? null;
+      const leaving = async (caseId: string) => {
+        const box = await caseFileOf(ctx.db, caseId);
+        return box ? mustLeave(box, present).map((person) => person.name) : [];
+      };
+      return {
+        meetingId: meeting.id,
+        words: spanInWords(meeting.starts_at, meeting.ends_at),
+        place: meeting.place,
+        state: meetingStateOf(meeting),
+        version: meeting.version,
+        chair: meeting.chair,
+        present: present.map((person) => person.name),
+        position: at + 1,
+        items: runs ? agenda.length : null,
+        /** What the chair and coordinator steer by: references only. */
+        agenda: agenda
+          .filter((entry) => runs || within.readable.has(entry.case_id))
+          .map((entry) => ({
+            itemId: entry.id,
+            number: entry.number,
+            minutes: entry.minutes,
+            reads: within.readable.has(entry.case_id),
+            concluded: entry.concluded_at !== null,
+            isCurrent: entry.id === meeting.current_item_id,
+          })),
+        next: runs && next ? { itemId: next.id, number: next.number, leave: await leaving(next.case_id) } : null,
+        item: item ? await itemFor(ctx, item, meeting, within.readable.has(item.case_id), leaving) : null,
+        runs,
+      };
+    }),
+
+  write: write("discussion.write")
+    .input(writeLine)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const item = found(await agendaItemById(ctx.db, input.itemId));
+      const meeting = found(await meetingById(ctx.db, item.meeting_id));
+      mayBeDone("write", meeting);
+      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
+      const next = await meetingAfter(ctx.db, item.practice_id, item.starts_at);
+
+      const reading = readLine(input.line, {
+        team: membersOf(view),
+        today: ctx.today,
+        nextMeeting: next ? dayOf(next.starts_at) : null,
+        ...(input.ownerId ? { ownerId: input.ownerId } : {}),
+      });
+      if (reading.kind === "ask") refuse(askInWords(reading), "line");
+
+      const of = { practice_id: item.practice_id, meeting_id: item.meeting_id, case_id: item.case_id };
+      const written = ctx.newId();
+      if (reading.kind === "action") {
+        const owner = record({ ...reading }, teamOf(view), ctx.today);
+        await keepAction(ctx.db, {
+          id: written,
+          ...of,
+          text: reading.text,
+          owner_id: owner.id,
+          due: reading.due,
+          raised_at: ctx.at,
+          raised_by: staff.id,
+          audience: "team",
+          named_staff: toJson<string[]>([]),
+          excluded_disciplines: toJson<string[]>([]),
+          handling: toJson<string[]>([]),
+        });
+        await keepUpdate(ctx.db, {
+          id: ctx.newId(),
+          ...of,
+          action_id: written,
+          kind: "recorded",
+          at: ctx.at,
+          by: staff.id,
+        });
+      } else {
+        await keep(ctx.db, "discussion_note", {
+          id: written,
+          ...of,
+          agenda_item_id: item.id,
+          kind: reading.kind,
+          text: reading.text,
+          written_at: ctx.at,
+          written_by: staff.id,
+        });
+      }
+      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
+      return { itemId: item.id, kind: reading.kind, written };
+    }),
+
+  /** Takes a line of this meeting back: superseded, never erased. */
+  undo: write("discussion.undo")
+    .input(undoLine)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const item = found(await agendaItemById(ctx.db, input.itemId));
+      mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
+      if (input.noteId && !(await undoNote(ctx.db, input.noteId, item.id, ctx.at, staff.id))) found(null);
+      if (input.actionId) {
+        const raised = await actionsRaisedIn(ctx.db, item.meeting_id, item.case_id);
+        const action = found(raised.find((candidate) => candidate.id === input.actionId));
+        if (!(await changeAction(ctx.db, action.id, action.version, { undone_at: ctx.at }))) throw changedMeanwhile();
+        await keepUpdate(ctx.db, {
+          id: ctx.newId(),
+          practice_id: item.practice_id,
+          case_id: item.case_id,
+          action_id: action.id,
+          kind: "undone",
+          at: ctx.at,
+          by: staff.id,
+          meeting_id: item.meeting_id,
+        });
+      }
+      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
+      return { itemId: item.id };
+    }),
+
+  conclude: write("discussion.conclude")
+    .input(concludeDiscussion)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const item = found(await agendaItemById(ctx.db, input.itemId));
+      mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
+      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
+
+      conclude(input, view.file.team);
+
+      const concluded = await changeAgendaItem(ctx.db, item.id, input.version, {
+        concluded_at: ctx.at,
+        concluded_by: staff.id,
+        opened_at: item.opened_at ?? ctx.at,
+        outcome: input.outcome,
+        outcome_reason: input.reason,
+        told_by: input.toldBy,
+        told_due: input.toldDue,
+        escalated_to: input.outcome === "escalated" ? input.escalatedTo : null,
+      });
+      if (!concluded) {
+        throw new Refusal(
+          "stale",
+          "Somebody recorded an outcome meanwhile. Both are here: decide which one stands.",
+          "outcome",
+          {
+            outcome: item.outcome ?? "",
+          },
+        );
+      }
+      const ends = endsCase.includes(input.outcome);
+      await changeCase(ctx.db, item.case_id, null, {
+        closed_at: ends ? ctx.at : null,
+        closed_by: ends ? staff.id : null,
+        closed_reason: ends ? input.reason : null,
+      });
+      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
+      return { itemId: item.id };
+    }),
+
+  /** An escalation was sent; a late one says why. */
+  sendOn: write("discussion.sendOn")
+    .input(sendOn)
+    .mutation(async ({ ctx, input }) => {
+      const item = found(await agendaItemById(ctx.db, input.itemId));
+      if (item.outcome !== "escalated" || !item.concluded_at) refuse("This discussion was not escalated");
+      send(item.concluded_at, ctx.at, input.reason);
+      const sent = await changeAgendaItem(ctx.db, item.id, input.version, { escalation_sent_at: ctx.at });
+      if (!sent) throw changedMeanwhile();
+      if (input.reason) {
+        await keep(ctx.db, "discussion_note", {
+          id: ctx.newId(),
+          practice_id: item.practice_id,
+          meeting_id: item.meeting_id,
+          case_id: item.case_id,
+          agenda_item_id: item.id,
+          kind: "note",
+          text: `Escalation sent late: ${input.reason}`,
+          written_at: ctx.at,
+          written_by: signedIn(ctx).staff.id,
+        });
+      }
+      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
+      return { itemId: item.id };
+    }),
+});
+
+type Item = Awaited<ReturnType<typeof agendaOf>>[number];
+type Meeting = NonNullable<Awaited<ReturnType<typeof meetingById>>>;
+type ReadContext = {
+  db: Reader;
+  today: Day;
+  at: Parameters<typeof minutesBetween>[1];
+  actor: Parameters<typeof signedIn>[0]["actor"];
+  may: (verbs: readonly "meeting.goTo"[]) => "meeting.goTo"[];
+};
+
+/** The item the room is at. On the device of whoever may not read it, nothing of it opens. */
+async function itemFor(
+  ctx: ReadContext,
+  item: Item,
+  meeting: Meeting,
+  reads: boolean,
+  leaving: (caseId: string) => Promise<string[]>,
+) {
+  if (!reads) return { forYou: false as const };
+  const view = viewFor(await caseFileOf(ctx.db, item.case_id), signedIn(ctx).staff, ctx.today);
+  const next = await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at);
+  const mayConclude = ctx.may(["meeting.goTo"]).length > 0;
+  return {
+    forYou: true as const,
+    itemId: item.id,
+    caseId: item.case_id,
+    number: item.number,
+    version: item.version,
+    minutes: item.minutes,
+    minutesUsed: item.opened_at ? Math.max(0, minutesBetween(item.opened_at, item.concluded_at ?? ctx.at)) : 0,
+    leave: await leaving(item.case_id),
+    summary: composeSummary(view),
+    notes: await notesOf(ctx.db, item.id),
+    actions: await actionsRaisedIn(ctx.db, meeting.id, item.case_id),
+    outcome: item.outcome,
+    outcomeReason: item.outcome_reason,
+    toldBy: item.told_by,
+    toldDue: item.told_due,
+    escalatedTo: item.escalated_to,
+    escalationSentAt: item.escalation_sent_at,
+    sendBy: item.escalated_to && item.concluded_at ? mustBeSentBy(item.concluded_at) : null,
+    team: membersOf(view),
+    today: ctx.today,
+    nextMeeting: next ? dayOf(next.starts_at) : null,
+    mayConclude,
+  };
+}
+
+function teamOf(view: SeenCase) {
+  return view.file.team.flatMap((member) => view.file.staff[member] ?? []);
+}
+
+function membersOf(view: SeenCase) {
+  return teamOf(view).map((person) => ({
+    id: person.id,
+    name: person.name,
+    discipline: person.discipline,
+    disciplineLabel: disciplineLabel(view.file.practice.policy, person.discipline),
+    leftOn: person.leftOn,
+  }));
+}
+
+function askInWords(ask: { question: string; choices: readonly { name: string }[] }): string {
+  return ask.choices.length > 0
+    ? `${ask.question} ${ask.choices.map((choice) => choice.name).join(", ")}`
+    : ask.question;
+}
+
+/** Who is in the room: those marked here, or before anybody is marked those who said they come. */
+async function presentAt(db: Reader, practiceId: string, meetingId: string, today: Day) {
+  const answers = await repliesOf(db, meetingId);
+  const marked = answers.some((row) => row.presence === "attended");
+  const here = answers.filter((row) => (marked ? row.presence === "attended" : row.reply === "accepted"));
+  const staff = await staffOfPractice(db, practiceId);
+  return staff
+    .filter((person) => here.some((row) => row.staff_id === person.id) && !hasLeft({ leftOn: person.left_on }, today))
+    .map((person) => ({
+      id: person.id,
+      reference: person.reference ?? person.id,
+      name: person.name,
+      discipline: person.discipline,
+      job: person.job,
+      leftOn: person.left_on,
+    }));
+}

@@ -1,0 +1,146 @@
+/** "Needed from me": one list for each person, over all their practices, ordered by time and then by weight. */
+import { actionLog, openRequestsTo } from "#db/queries/actions.ts";
+import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
+import { awaitedFrom } from "#db/queries/contributions.ts";
+import { agendaOf, answersOf, nextMeetings, readinessOf, repliesOf } from "#db/queries/meetings.ts";
+import { staffOfPractice } from "#db/queries/staff.ts";
+import { casesWithin } from "#db/queries/visible.ts";
+import type { Reader } from "#db/database.ts";
+import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../domain/actions.ts";
+import { verdictWords } from "../domain/cases.ts";
+import { meetingStateOf } from "../domain/meetings.ts";
+import { hasLeft, seeActions, seeItems } from "../domain/sight.ts";
+import { addMinutes, spanInWords } from "../domain/time.ts";
+import { read, router, signedIn } from "../trpc.ts";
+
+/** How long the answer to a nomination stays on the nominator's list, in days. */
+const answerDays = 30;
+const mostActions = 100;
+
+export const home = router({
+  open: read("home.open").query(async ({ ctx }) => {
+    const { staff, roles } = signedIn(ctx);
+    const who = { staffId: staff.id, discipline: staff.discipline };
+    const practiceIds = roles.map((role) => role.practiceId);
+    const meetings = await nextMeetings(ctx.db, practiceIds, ctx.at);
+    const [answers, awaited, rows, requests, nominated, waiting, within] = await Promise.all([
+      answersOf(ctx.db, staff.id),
+      awaitedFrom(
+        ctx.db,
+        staff.id,
+        staff.discipline,
+        meetings.map((meeting) => meeting.id),
+      ),
+      practiceIds.length === 0
+        ? []
+        : actionLog(ctx.db, {
+            practiceIds,
+            who,
+            whose: "mine",
+            show: "open",
+            today: ctx.today,
+            ownerId: null,
+            caseId: null,
+            after: null,
+            most: mostActions,
+          }),
+      openRequestsTo(ctx.db, staff.discipline, who),
+      nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
+      nominationsWaiting(ctx.db, practiceIds),
+      casesWithin(ctx.db, who),
+    ]);
+    const triages = (practiceId: string) =>
+      roles.some((role) => role.practiceId === practiceId && role.role === "coordinator") ||
+      meetings.some((meeting) => meeting.practice_id === practiceId && meeting.chair_id === staff.id);
+
+    return {
+      meetings: meetings.map((meeting) => ({
+        id: meeting.id,
+        practice: meeting.practice,
+        words: spanInWords(meeting.starts_at, meeting.ends_at),
+        startsAt: meeting.starts_at,
+        place: meeting.place,
+        state: meetingStateOf(meeting),
+        contributionsDue: meeting.contributions_due,
+        reply: answers.get(meeting.id) ?? null,
+      })),
+      contributions: awaited
+        .filter((row) => Number(row.given) === 0)
+        .map((row) => ({
+          meetingId: row.meeting_id,
+          caseId: row.case_id,
+          number: row.number,
+          initials: `${row.given_name[0] ?? ""}${row.family_name[0] ?? ""}`,
+          question: row.question ?? "",
+          begun: Number(row.begun) > 0,
+        })),
+      requests: seeItems(requests, staff, ctx.today).map((request) => ({
+        id: request.id,
+        text: request.text,
+        caseId: request.case.id,
+        number: request.case.number,
+        initials: request.case.initials,
+      })),
+      actions: logOrder(seeActions(rows, staff, ctx.today), ctx.today).map((action) => ({
+        id: action.id,
+        text: action.text,
+        due: action.due,
+        dueWords: dueInWords(action, ctx.today),
+        isOverdue: isOverdue(action, ctx.today),
+        state: stateOf(action),
+        stateWords: actionStateWords[stateOf(action)],
+        initials: action.case?.initials ?? null,
+        number: action.case?.number ?? null,
+        version: action.version,
+      })),
+      triage: waiting
+        .filter((row) => triages(row.practice_id) && within.readable.has(row.case_id))
+        .map((row) => ({ caseId: row.case_id, number: row.number, nominatedAt: row.nominated_at })),
+      answers: nominated
+        .filter((row) => within.onTeam.has(row.case_id))
+        .map((row) => ({
+          caseId: row.case_id,
+          number: row.number,
+          verdict: row.verdict ? verdictWords[row.verdict] : "",
+          reason: row.verdict_reason,
+        })),
+      toCoordinate: await Promise.all(
+        meetings
+          .filter((meeting) =>
+            roles.some((role) => role.practiceId === meeting.practice_id && role.role === "coordinator"),
+          )
+          .map(async (meeting) => ({
+            meetingId: meeting.id,
+            practice: meeting.practice,
+            ...(await standOf(ctx.db, meeting, ctx.today)),
+          })),
+      ),
+      today: ctx.today,
+    };
+  }),
+});
+
+/** How far a meeting is: who has not answered, which contributions are still to come. States only. */
+async function standOf(db: Reader, meeting: { id: string; practice_id: string }, today: Parameters<typeof hasLeft>[1]) {
+  const [people, replies, agenda] = await Promise.all([
+    staffOfPractice(db, meeting.practice_id),
+    repliesOf(db, meeting.id),
+    agendaOf(db, meeting.id),
+  ]);
+  const ready = await readinessOf(
+    db,
+    meeting.id,
+    agenda.map((item) => item.case_id),
+  );
+  const gave = (row: { case_id: string; discipline: string }) =>
+    ready.given.some((given) => given.case_id === row.case_id && given.discipline === row.discipline);
+  const answered = new Set(replies.filter((row) => row.reply !== null).map((row) => row.staff_id));
+  return {
+    cases: agenda.length,
+    asked: ready.invited.length,
+    waiting: ready.invited.filter((row) => !gave(row)).length,
+    unanswered: people
+      .filter((person) => !hasLeft({ leftOn: person.left_on }, today) && !answered.has(person.id))
+      .map((person) => person.name),
+  };
+}

@@ -1,0 +1,68 @@
+/** The demonstration practice is built through the API as its people, and lies two days ahead. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { pino } from "pino";
+import { newId } from "#server/context.ts";
+import { plantDemonstration } from "#server/demo/seed.ts";
+import { faultsOfAudit } from "#server/audit.ts";
+import { aWorld, type TestWorld } from "../support/world.ts";
+
+let world: TestWorld;
+
+beforeAll(async () => {
+  world = await aWorld("2027-03-09T10:00:00.000Z");
+  await plantDemonstration({
+    database: world.database,
+    signals: world.signals,
+    log: pino({ level: "silent" }),
+    mode: "demo",
+    origin: "http://localhost",
+    now: world.clock.now,
+    newId,
+  });
+}, 60_000);
+afterAll(() => world.end());
+
+async function someone(name: string) {
+  const row = await world.database
+    .selectFrom("staff")
+    .select("id")
+    .where("name", "=", name)
+    .executeTakeFirstOrThrow();
+  return world.as(row.id);
+}
+
+it("has its next meeting two days ahead, with all four cases in the order of the agenda", async () => {
+  const morag = await someone("Morag Tennant");
+  const home = await morag.home.open();
+  expect(home.meetings[0]?.startsAt).toBe("2027-03-11T13:00:00.000Z");
+  const meeting = await morag.meetings.open({ meetingId: home.meetings[0]?.id ?? "" });
+  expect(meeting.agenda.map((item) => item.initials)).toEqual(["DK", "AP", "GA", "TW"]);
+  expect(meeting.agenda.map((item) => item.minutes)).toEqual([20, 15, 12, 12]);
+});
+
+it("leaves Patrick two contributions to make", async () => {
+  const patrick = await someone("Patrick Lennox");
+  const { contributions } = await patrick.home.open();
+  expect(contributions.map((row) => row.initials)).toEqual(["GA", "TW"]);
+});
+
+it("keeps the disagreements of the cases, and moves the dates inside the texts", async () => {
+  const bell = await someone("Dr Catriona Bell");
+  const [, greta] = (await bell.cases.list({})).map((row) => row.id);
+  const { summary, text } = await bell.cases.open({ caseId: greta ?? "" });
+  expect(summary.disagreements.length).toBeGreaterThan(1);
+  expect(text).not.toContain("November 2026");
+});
+
+it("keeps the police out of the case they contributed to", async () => {
+  const mowat = await someone("PC Alan Mowat");
+  const [row] = await mowat.cases.list({});
+  expect(row?.scope).toBe("contribute");
+  const { summary } = await mowat.cases.open({ caseId: row?.id ?? "" });
+  expect(summary.banner).toBeNull();
+  expect(summary.actions).toEqual([]);
+});
+
+it("leaves a log that holds", async () => {
+  expect(await faultsOfAudit(world.database)).toEqual([]);
+});
