@@ -6,11 +6,11 @@
  *   practice  attached to the practice       reader  on the team, invited, not objected to (reads the case)
  *   wrote     has written in this case       author  wrote this very item
  *   owner     owns this action               chair   chairs the meeting, or one to come at the practice
- *   asked     of the discipline asked        self    it is about themselves
+ *   asked     of the discipline asked, and reads the case
  */
 
 export type Standing =
-  | "any" | "practice" | "team" | "reader" | "wrote" | "author" | "owner" | "chair" | "asked" | "self";
+  | "any" | "practice" | "team" | "reader" | "wrote" | "author" | "owner" | "chair" | "asked";
 export type Role = "coordinator" | "member" | "operator" | "system" | "stranger";
 export type SubjectKind =
   | "installation" | "practice" | "case" | "contribution" | "entry" | "action" | "meeting" | "item";

@@ -55,7 +55,9 @@ export interface CasesFile {
       risks: Item[];
       sensitiveItems: Item[];
       proposedActions: Item[];
+      requests: Item[];
     }[];
+    actions: { id: string; ownerId: string }[];
     expected: Expected;
   }[];
 }

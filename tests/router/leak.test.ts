@@ -1,0 +1,357 @@
+/**
+ * Signs in as each of the twenty and asks for everything there is: every route as page and as `.data`, every
+ * procedure, every print. The lists are taken from the code; what is new and not provided for fails here. No answer may
+ * hold a token of an item that the reader may not see, and each must give somebody entitled a good answer.
+ */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import type { ServerBuild } from "@remix-run/node";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "#server/context.ts";
+import { createHttp } from "#server/http.ts";
+import { api } from "#server/router.ts";
+import { canaryOf, casesWithCanaries, itemsOf } from "../support/canaries.ts";
+import { casesFile } from "../support/cases.ts";
+import { aWorld, type TestWorld } from "../support/world.ts";
+
+const file = casesFile();
+const items = itemsOf();
+const noteCanary = "zqnoteqz";
+const draftCanary = "zqdraftqz";
+const present = file.staff.filter((person) => person.leftOn === null).map((person) => person.id);
+
+let world: TestWorld;
+let server: Server;
+let origin: string;
+let build: ServerBuild;
+const cookies = new Map<string, string>();
+const ids = { cases: new Map<string, string>(), meetings: [] as string[], actions: [] as string[], practice: "" };
+let itemId = "";
+
+beforeAll(async () => {
+  world = await aWorld("2026-11-26T13:00:00.000Z");
+  await world.being("operator").imports.caseFile({ file: casesWithCanaries() });
+  const rows = await world.database.selectFrom("mdt_case").select(["id", "reference", "practice_id"]).execute();
+  for (const row of rows) ids.cases.set(row.reference ?? "", row.id);
+  ids.practice = rows[0]?.practice_id ?? "";
+  ids.meetings = (await world.database.selectFrom("meeting").select("id").execute()).map((row) => row.id);
+  ids.actions = (await world.database.selectFrom("action").select("id").execute()).map((row) => row.id);
+  await openTheRoom();
+
+  build = (await import(
+    /* @vite-ignore */ new URL("../../build/server/index.js", import.meta.url).href
+  )) as ServerBuild;
+  server = createServer(
+    createHttp(
+      {
+        database: world.database,
+        signals: world.signals,
+        log: pino({ level: "silent" }),
+        mode: "demo",
+        origin: "http://localhost",
+        now: world.clock.now,
+        newId,
+      },
+      {
+        assets: express.Router(),
+        pages: () => Promise.resolve(build),
+        development: false,
+        trustProxy: false,
+        isHealthy: () => Promise.resolve(true),
+      },
+    ),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const reader of present) {
+    const { token } = await world.being("stranger").session.beginAs({ staffId: await world.idOf(reader) });
+    cookies.set(reader, `shipmate-demo=${token}`);
+  }
+}, 120_000);
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await world.end();
+});
+
+/** The room is at case-02, something was said there, and somebody has begun a draft. */
+async function openTheRoom(): Promise<void> {
+  const chair = await world.as("st-01");
+  const meetingId = (await chair.home.open()).meetings[0]?.id ?? "";
+  await chair.meetings.start({ meetingId });
+  const { agenda, version } = await chair.meetings.open({ meetingId });
+  itemId = agenda.find((item) => item.caseId === ids.cases.get("case-02"))?.itemId ?? "";
+  await chair.meetings.goTo({ meetingId, itemId, version });
+  await chair.discussions.write({ itemId, line: `${noteCanary} he will ring on Friday` });
+  await (
+    await world.as("st-11")
+  ).contributions.saveDraft({
+    caseId: ids.cases.get("case-02") ?? "",
+    typed: { body: [draftCanary] },
+    version: 0,
+  });
+}
+
+async function ask(reader: string, path: string, init: RequestInit = {}) {
+  const response = await fetch(`${origin}${path}`, {
+    redirect: "manual",
+    ...init,
+    headers: { cookie: cookies.get(reader) ?? "", origin, ...init.headers },
+  });
+  return { status: response.status, body: await response.text(), path };
+}
+
+const readsCase02 = (reader: string) =>
+  items.some((item) => item.canary === canaryOf("case-02-con-01") && item.visibleTo.has(reader));
+
+/** Tokens in this answer that the reader may not see. */
+function leaksIn(reader: string, body: string, paper: boolean): string[] {
+  const hidden = items
+    .filter((item) => !item.visibleTo.has(reader) || (paper && !item.printable))
+    .map((item) => item.canary);
+  if (!readsCase02(reader)) hidden.push(noteCanary);
+  if (reader !== "st-11") hidden.push(draftCanary);
+  return hidden.filter((canary) => body.includes(canary));
+}
+
+/** Every address of a route, with each id there is in place of its parameters. */
+function addressesOf(pattern: string): string[] {
+  const fill = (name: string, values: readonly string[]) => (path: string) =>
+    path.includes(name) ? values.map((value) => path.replace(name, value)) : [path];
+  return [pattern]
+    .flatMap(fill(":caseId", [...ids.cases.values()]))
+    .flatMap(fill(":meetingId", ids.meetings))
+    .flatMap(fill(":actionId", ids.actions))
+    .flatMap(fill(":token", ["no-such-token"]));
+}
+
+const queriesOf: Record<string, string[]> = {
+  "/": ["/"],
+  "/actions": [
+    "",
+    "?whose=team",
+    "?whose=team&show=overdue",
+    "?whose=team&show=blocked",
+    "?whose=team&show=no-owner",
+    "?whose=team&show=done",
+    "?show=done",
+  ].map((query) => `/actions${query}`),
+  "/cases": ["/cases", "/cases?q=auch", "/cases?q=kilgour", "/cases?q=3113", "/cases?q=2"],
+};
+
+function routePatterns(): string[] {
+  return Object.values(build.routes)
+    .filter((route) => route !== undefined && route.id !== "root")
+    .map((route) => `/${route?.path ?? ""}`);
+}
+
+/** What an entitled reader finds at each route: whose page, and words that must stand there. */
+const goodPages: Record<string, { reader: string; path: () => string; words: () => string }> = {
+  "/": { reader: "st-01", path: () => "/", words: () => canaryOf("case-01-act-03") },
+  "/sign-in": { reader: "nobody", path: () => "/sign-in", words: () => "Fiona Galbraith" },
+  "/sign-out": { reader: "st-01", path: () => "/sign-out", words: () => "Sign out" },
+  "/join/:token": { reader: "nobody", path: () => "/join/no-such-token", words: () => "link" },
+  "/staff": { reader: "st-03", path: () => "/staff", words: () => "Fiona Galbraith" },
+  "/cases": { reader: "st-01", path: () => "/cases", words: () => "AUCHTERLONIE" },
+  "/cases/new": { reader: "st-04", path: () => "/cases/new", words: () => "question to the team" },
+  "/cases/:caseId": {
+    reader: "st-04",
+    path: () => `/cases/${ids.cases.get("case-05")}`,
+    words: () => canaryOf("case-05-con-03-s1"),
+  },
+  "/cases/:caseId/contribute": {
+    reader: "st-11",
+    path: () => `/cases/${ids.cases.get("case-02")}/contribute`,
+    words: () => draftCanary,
+  },
+  "/cases/:caseId/sharing": {
+    reader: "st-11",
+    path: () => `/cases/${ids.cases.get("case-02")}/sharing`,
+    words: () => "Does not want the police to hear about his treatment",
+  },
+  "/meetings": { reader: "st-09", path: () => "/meetings", words: () => "26 November" },
+  "/meetings/new": { reader: "st-03", path: () => "/meetings/new", words: () => "Show dates" },
+  "/meetings/:meetingId": {
+    reader: "st-01",
+    path: () => `/meetings/${meetingNow()}`,
+    words: () => "Can we agree one current address",
+  },
+  "/meetings/:meetingId/actions": {
+    reader: "st-01",
+    path: () => `/meetings/${meetingNow()}/actions`,
+    words: () => canaryOf("case-01-act-03"),
+  },
+  "/meetings/:meetingId/live": {
+    reader: "st-02",
+    path: () => `/meetings/${meetingNow()}/live`,
+    words: () => noteCanary,
+  },
+  "/meetings/:meetingId/pack": {
+    reader: "st-02",
+    path: () => `/meetings/${meetingNow()}/pack`,
+    words: () => canaryOf("case-02-con-01-f1"),
+  },
+  "/actions": { reader: "st-01", path: () => "/actions?whose=team", words: () => canaryOf("case-01-act-03") },
+  "/actions/:actionId": { reader: "st-18", path: () => `/actions/${ids.actions.at(-1)}`, words: () => "" },
+};
+
+function meetingNow(): string {
+  return ids.meetings.at(-1) ?? "";
+}
+
+/** The inputs of each query; a query that is not here fails the test. */
+const queryInputs: Record<string, () => unknown[]> = {
+  "actions.list": () => [{}, { whose: "team" }, { whose: "team", show: "done" }, { whose: "team", show: "overdue" }],
+  "actions.open": () => ids.actions.map((actionId) => ({ actionId })),
+  "actions.review": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "audit.verify": () => [undefined],
+  "cases.find": () => [
+    { practiceId: ids.practice, chi: "3113481104" },
+    { practiceId: ids.practice, chi: "3113822114" },
+  ],
+  "cases.list": () => [{}, { q: "auch" }],
+  "cases.open": () => [...ids.cases.values()].flatMap((caseId) => [{ caseId }, { caseId, paper: true }]),
+  "cases.prepare": () => [{ practiceId: ids.practice }],
+  "contributions.open": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
+  "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "home.open": () => [undefined],
+  "links.open": () => [{ token: "no-such-token" }],
+  "meetings.list": () => [undefined],
+  "meetings.open": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "meetings.pack": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "meetings.preview": () => [
+    {
+      practiceId: ids.practice,
+      pattern: "weekly",
+      weekday: 4,
+      from: "2026-12-01",
+      start: "13:00",
+      minutes: 60,
+      place: "Room",
+      count: 2,
+      nation: "scotland",
+    },
+  ],
+  "session.choices": () => [undefined],
+  "session.me": () => [undefined],
+  "staff.list": () => [{ practiceId: ids.practice }],
+};
+
+interface Procedure {
+  _def: { type: "query" | "mutation" | "subscription" };
+}
+const procedures = Object.entries(api._def.procedures as unknown as Record<string, Procedure>);
+const pathsOf = (type: Procedure["_def"]["type"]) =>
+  procedures.filter(([, procedure]) => procedure._def.type === type).map(([path]) => path);
+const queryPath = (path: string, input: unknown) =>
+  `/trpc/${path}${input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`}`;
+
+describe("nothing is forgotten", () => {
+  it("every route has its good answer, and so has every query its inputs", () => {
+    expect(Object.keys(goodPages).sort()).toEqual(routePatterns().sort());
+    expect(Object.keys(queryInputs).sort()).toEqual(pathsOf("query").sort());
+  });
+});
+
+describe.each(present)("%s", (reader) => {
+  it("finds nothing hidden on any page, in any data, or on any print", async () => {
+    const paths = routePatterns().flatMap((pattern) => queriesOf[pattern] ?? addressesOf(pattern));
+    for (const path of paths) {
+      const [plain, query = ""] = path.split("?");
+      const data = `${plain === "/" ? "/_root" : plain}.data${query ? `?${query}` : ""}`;
+      for (const address of [path, data]) {
+        const answer = await ask(reader, address);
+        expect(leaksIn(reader, answer.body, path.endsWith("/pack")), address).toEqual([]);
+        expect(answer.status, address).not.toBe(500);
+      }
+    }
+  }, 120_000);
+
+  it("finds nothing hidden in the answer of any query", async () => {
+    for (const path of pathsOf("query")) {
+      for (const input of queryInputs[path]?.() ?? []) {
+        const answer = await ask(reader, queryPath(path, input));
+        const paper = path === "meetings.pack" || JSON.stringify(input)?.includes('"paper":true') === true;
+        expect(leaksIn(reader, answer.body, paper), `${path} ${JSON.stringify(input)}`).toEqual([]);
+        expect(answer.status, path).not.toBe(500);
+      }
+    }
+  }, 120_000);
+
+  it("learns nothing by trying to change what is not theirs", async () => {
+    const foreign = file.cases.filter((entry) => !entry.team.includes(reader));
+    for (const entry of foreign) {
+      const caseId = ids.cases.get(entry.id) ?? "";
+      const body = {
+        caseId,
+        itemId: entry.id === "case-02" ? itemId : "",
+        actionId: ids.actions[0],
+        entryId: "none",
+        contributionId: "none",
+      };
+      for (const path of pathsOf("mutation").filter(
+        (one) => !/^(session|links|staff|meetings|cases\.nominate$|imports)/.test(one),
+      )) {
+        const answer = await ask(reader, `/trpc/${path}`, {
+          method: "POST",
+          body: JSON.stringify(body),
+          headers: { "content-type": "application/json", "idempotency-key": newId() },
+        });
+        expect(answer.status, `${path} on ${entry.id}`).toBeGreaterThanOrEqual(400);
+        expect(leaksIn(reader, answer.body, false), path).toEqual([]);
+      }
+    }
+  }, 120_000);
+
+  it("is told the same of a case that may not be known and of one that does not exist", async () => {
+    const foreign = file.cases.find((entry) => !entry.team.includes(reader));
+    if (!foreign) return expect(file.cases.every((entry) => entry.team.includes(reader))).toBe(true);
+    const unknown = await ask(reader, "/cases/0198f2a0-0000-7000-8000-000000000000");
+    const forbidden = await ask(reader, `/cases/${ids.cases.get(foreign.id)}`);
+    expect(forbidden.status).toBe(404);
+    expect(normalised(forbidden.body)).toBe(normalised(unknown.body));
+  });
+});
+
+describe("good answers", () => {
+  it("every route shows an entitled reader its text", async () => {
+    for (const [pattern, good] of Object.entries(goodPages)) {
+      const answer = await ask(good.reader, good.path());
+      expect(answer.status, pattern).toBe(200);
+      expect(answer.body, pattern).toContain(good.words());
+    }
+  });
+
+  it("every query gives somebody entitled an answer", async () => {
+    const asked = new Map(pathsOf("query").map((path) => [path, new Set<number>()]));
+    for (const path of pathsOf("query")) {
+      for (const reader of [...present, "nobody"]) {
+        for (const input of queryInputs[path]?.() ?? [])
+          asked.get(path)?.add((await ask(reader, queryPath(path, input))).status);
+      }
+    }
+    // The operator alone verifies the log, from the command line and not over HTTP.
+    const unanswered = [...asked].filter(([, statuses]) => !statuses.has(200)).map(([path]) => path);
+    expect(unanswered).toEqual(["audit.verify"]);
+  }, 120_000);
+
+  it("no title names a person", async () => {
+    for (const reader of ["st-01", "st-03"]) {
+      for (const path of routePatterns().flatMap(addressesOf)) {
+        const title = /<title>([^<]*)/.exec((await ask(reader, path)).body)?.[1] ?? "";
+        expect(title, path).not.toMatch(/Greta|Auchterlonie|Kilgour|Darren|Wierzbik|Tomasz|Pollock|Archie/i);
+      }
+    }
+  }, 60_000);
+});
+
+/** Nonces, ids, keys and times are not the same twice (rulings 28). */
+function normalised(body: string): string {
+  return body
+    .replace(/nonce="[^"]*"/g, "")
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{23}/g, "ID")
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
+}
