@@ -24,8 +24,8 @@ export interface World {
   mode: "demo" | "live";
   /** The address people use, for links. */
   origin: string;
-  now(): Instant;
-  newId(): string;
+  now: () => Instant;
+  newId: () => string;
 }
 
 export interface Context extends World {

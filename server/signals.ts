@@ -5,7 +5,7 @@ export type Subject = `meeting:${string}` | `case:${string}`;
 export interface Signals {
   announce(subjects: Iterable<Subject>): void;
   /** Yields whenever one of the subjects changed; several changes in one go are one. Ends with the signal. */
-  listen(subjects: readonly Subject[], until: AbortSignal): AsyncGenerator<void>;
+  listen(subjects: readonly Subject[], until: AbortSignal): AsyncGenerator<"changed">;
   readonly listeners: number;
 }
 
@@ -30,7 +30,7 @@ export function createSignals(): Signals {
         while (!until.aborted) {
           if (!pending) await new Promise<void>((resolve) => (wakeUp = resolve));
           pending = false;
-          if (!until.aborted) yield;
+          if (!until.aborted) yield "changed";
         }
       } finally {
         until.removeEventListener("abort", wake);

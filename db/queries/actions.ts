@@ -269,10 +269,13 @@ export async function openRequestsTo(db: Reader, discipline: string, who: Who) {
     .where("contribution.replaced_at", "is", null)
     .where("mdt_case.closed_at", "is", null)
     .where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("request_answer").select("request_answer.id").whereRef("request_answer.entry_id", "=", "entry.id"),
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("request_answer")
+            .select("request_answer.id")
+            .whereRef("request_answer.entry_id", "=", "entry.id"),
         ),
       ),
     )
@@ -311,10 +314,11 @@ export async function casesToRoll(db: Reader, practiceId: string) {
     .where("mdt_case.accepted_at", "is not", null)
     .where("mdt_case.closed_at", "is", null)
     .where("mdt_case.withdrawn_at", "is", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("agenda_item")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("agenda_item")
             .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
             .select("agenda_item.id")
             .whereRef("agenda_item.case_id", "=", "mdt_case.id")

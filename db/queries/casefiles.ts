@@ -10,7 +10,8 @@ import type {
 } from "../casefile.ts";
 import type { Reader } from "../database.ts";
 import { fromJson } from "./json.ts";
-import type { Json, SharingColumns } from "../schema.ts";
+import type { Selection } from "kysely";
+import type { Json, SharingColumns, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
 import type { Audience, HandlingFlag } from "../vocabulary.ts";
 
@@ -463,10 +464,7 @@ async function actionsOf(db: Reader, caseIds: string[]): Promise<Map<string, Act
   );
 }
 
-type ActionRow = Awaited<ReturnType<typeof actionRows>>[number];
-function actionRows(db: Reader) {
-  return db.selectFrom("action").select(actionColumns).execute();
-}
+type ActionRow = Selection<Tables, "action", (typeof actionColumns)[number]>;
 
 export function actionOnFile(row: ActionRow, updates: ActionOnFile["updates"]): ActionOnFile {
   return {

@@ -22,8 +22,8 @@ const dated = new RegExp(`\\b(\\d{1,2})(?: to (\\d{1,2}))? (${month})\\b(?: (\\d
 const bare = new RegExp(`\\b(in|since|until|before|from|of|the) (${month})\\b(?! \\d{1,2}\\b)(?: (\\d{4}))?`, "g");
 
 export interface Shift {
-  day(text: string): Day;
-  text(text: string): string;
+  day: (text: string) => Day;
+  text: (text: string) => string;
 }
 
 export function shiftBy(days: number, anchor: Day): Shift {

@@ -77,7 +77,8 @@ export function optionalOneOf<const T extends readonly [string, ...string[]]>(li
 export function listOf<T extends z.ZodType>(piece: T, most = 100) {
   return z
     .preprocess(
-      (value) => (value === undefined || value === null || value === "" ? [] : Array.isArray(value) ? value : [value]),
+      (value): unknown =>
+        value === undefined || value === null || value === "" ? [] : Array.isArray(value) ? value : [value],
       z.array(piece).max(most, `There may be at most ${most} of these`),
     )
     .prefault([]);

@@ -428,8 +428,7 @@ export const cases = router({
     .input(z.object({ caseId: id }))
     .subscription(async function* ({ ctx, input, signal }) {
       yield "hello";
-      for await (const _ of ctx.signals.listen([`case:${input.caseId}`], signal ?? AbortSignal.timeout(0)))
-        yield "changed";
+      yield* ctx.signals.listen([`case:${input.caseId}`], signal ?? new AbortController().signal);
     }),
 });
 

@@ -460,8 +460,7 @@ export const meetings = router({
     .input(z.object({ meetingId: id }))
     .subscription(async function* ({ ctx, input, signal }) {
       yield "hello";
-      const until = signal ?? new AbortController().signal;
-      for await (const _ of ctx.signals.listen([`meeting:${input.meetingId}`], until)) yield "changed";
+      yield* ctx.signals.listen([`meeting:${input.meetingId}`], signal ?? new AbortController().signal);
     }),
 });
 
