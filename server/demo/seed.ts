@@ -423,7 +423,7 @@ export async function plantDemonstration(world: World): Promise<void> {
       caseId: caseIds.get(entry.id) ?? "",
       text: shift.text(action.text),
       ownerId: idOf(action.ownerId),
-      due: shift.day(action.due),
+      due: shift.day(action.due ?? anchor ?? ""),
       goal: action.goal,
     });
     for (const update of action.updates) {

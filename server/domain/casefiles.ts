@@ -22,7 +22,17 @@ import { parseDay, parseInstant } from "./time.ts";
 const id = z.string().min(1, "is empty").max(100, "is longer than 100 characters");
 const text = z.string().min(1, "is empty").max(20_000, "is longer than 20,000 characters");
 const maybe = <T extends z.ZodType>(piece: T) => piece.nullish().transform((value) => value ?? null);
-const list = <T extends z.ZodType>(piece: T) => z.array(piece).default([]);
+const list = <T extends z.ZodType>(piece: T) =>
+  z
+    .array(piece)
+    .nullish()
+    .transform((rows) => rows ?? []);
+const words = (longest: number) =>
+  z
+    .string()
+    .max(longest, `is longer than ${longest} characters`)
+    .nullish()
+    .transform((value) => value ?? "");
 const dayText = z.string().transform((value, context): Day => {
   const day = parseDay(value);
   if (day) return day;
@@ -65,8 +75,8 @@ const contribution = z.object({
   writtenAt: instantText,
   status: z.enum(["submitted", "draft", "withdrawn"]),
   lastContact: maybe(z.object({ date: maybe(dayText), mode: maybe(z.string()) })),
-  headline: z.string().max(2000).default(""),
-  body: z.string().max(20_000).default(""),
+  headline: words(2000),
+  body: words(20_000),
   ...sharing,
   audience: z.enum(audiences).default("team"),
   handling: list(z.enum(handlingFlags)),
@@ -88,7 +98,8 @@ const action = z.object({
   raisedAtMeeting: maybe(id),
   text,
   ownerId: id,
-  due: dayText,
+  /** Where the file gives none it is the next meeting. */
+  due: maybe(dayText),
   status: z.enum(["open", "proposed", "accepted", "in-progress", "blocked", "done", "cancelled", "superseded"]),
   goal: maybe(z.string()),
   updates: list(z.object({ date: dayText, byId: id, text: z.string() })),

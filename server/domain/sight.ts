@@ -21,6 +21,8 @@ declare const seen: unique symbol;
 
 export type SeenEntry = EntryOnFile & {
   author: StaffRef;
+  /** The discipline it was given for, which a person who changes posts keeps for what they wrote. */
+  givenFor: string;
   contributionReference: string;
   meetingId: string | null;
   submittedAt: Instant;
@@ -234,6 +236,7 @@ function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: S
       ...entry,
       answer: entry.answer && dayOf(entry.answer.at) <= on ? entry.answer : null,
       author,
+      givenFor: contribution.discipline,
       contributionReference: contribution.reference,
       meetingId: contribution.meetingId,
       submittedAt: contribution.submittedAt,

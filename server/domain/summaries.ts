@@ -339,7 +339,7 @@ function lineOfFact(fact: SeenEntry, view: SeenCase, label: (code: string) => st
     how: fact.source,
     source: sourceOf(fact, label),
     authorId: fact.author.reference,
-    disciplineCode: fact.author.discipline,
+    disciplineCode: fact.givenFor,
     ...ageOf(view.file.practice.policy, fact, view.on),
   };
 }
@@ -376,11 +376,11 @@ function lineOfAction(action: SeenAction, on: Day): ActionLine {
 }
 
 function sourceOf(
-  item: { author: { name: string; discipline: string }; submittedAt: Instant },
+  item: { author: { name: string }; submittedAt: Instant } & ({ givenFor: string } | { discipline: string }),
   label: (code: string) => string,
 ): Source {
   return {
-    discipline: label(item.author.discipline),
+    discipline: label("givenFor" in item ? item.givenFor : item.discipline),
     author: item.author.name,
     on: dayOf(item.submittedAt),
   };

@@ -480,6 +480,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
     const raised = noon(raisedAt?.date ?? entry.referral.date);
     const last = given.updates.at(-1);
     const when = last ? noon(last.date) : raised;
+    const nextDay = file.meetings.find((meeting) => meeting.status === "scheduled")?.date;
     const closing = actionClosings.find((word) => word === given.status) ?? null;
     const id = newId();
     const owner = staffId(given.ownerId);
@@ -492,7 +493,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       text: given.text,
       goal: given.goal,
       owner_id: owner,
-      due: given.due,
+      due: given.due ?? nextDay ?? dayOf(raised),
       raised_at: raised,
       raised_by: owner,
       accepted_at: given.status === "accepted" || given.status === "in-progress" ? raised : null,
