@@ -1,0 +1,102 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+
+import { load } from "#app/forms/load.ts";
+import { submit } from "#app/forms/submit.ts";
+import { InviteForm } from "#app/people/InviteForm.tsx";
+import { NewLink } from "#app/people/NewLink.tsx";
+import { practicesFor } from "#app/people/practice.ts";
+import { PracticeLinks } from "#app/people/PracticeLinks.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { PostButton } from "#app/ui/PostButton.tsx";
+import { Table, type Column } from "#app/ui/Table.tsx";
+import { Tag } from "#app/ui/Tag.tsx";
+import { title } from "#app/ui/title.ts";
+import type { Api } from "#server/router.ts";
+
+export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
+
+export const meta = () => title("Staff");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return load(request, async () => {
+    const { practices, practiceId } = await practicesFor(request, context);
+    return { practices, ...(await context.api.staff.list({ practiceId })) };
+  });
+}
+
+type Form = Parameters<Api["staff"]["invite"]>[0] & Parameters<Api["staff"]["help"]>[0];
+
+/** Answers with the link and does not redirect: the link must not get into an address. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  return submit(request, context, async (api, form: Form, intent) => {
+    const { staffId, link } = await (intent === "help" ? api.staff.help(form) : api.staff.invite(form));
+    return { made: { staffId, link } };
+  });
+}
+
+export default function Staff() {
+  const { practices, practice, people, disciplines, may } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const made = answer && "made" in answer ? answer.made : null;
+  const madeFor = people.find(({ id }) => id === made?.staffId);
+  return (
+    <Page
+      heading={`${people.length} colleagues`}
+      caption={practice.name}
+      banner={made && madeFor ? <NewLink name={madeFor.name} link={made.link} /> : undefined}
+    >
+      <PracticeLinks practices={practices} current={practice.id} path="/staff" />
+      <Table
+        caption="Colleagues"
+        hideCaption
+        columns={may.includes("staff.help") ? [...columns, helpFrom(practice.id)] : columns}
+        rows={people}
+        rowKey={({ id }) => id}
+        responsive
+      />
+      {may.includes("staff.invite") && (
+        <section>
+          <h2 className="nhsuk-heading-m">Invite a colleague</h2>
+          <InviteForm practiceId={practice.id} disciplines={disciplines} />
+        </section>
+      )}
+    </Page>
+  );
+}
+
+type Colleague = Awaited<ReturnType<Api["staff"]["list"]>>["people"][number];
+
+const columns: readonly Column<Colleague>[] = [
+  { heading: "Name", cell: ({ name }) => name },
+  { heading: "Discipline", cell: ({ discipline }) => discipline },
+  { heading: "Job", cell: ({ job }) => job },
+  { heading: "Organisation", cell: ({ organisation }) => organisation },
+  { heading: "Role", cell: ({ role }) => (role === "coordinator" ? "Coordinator" : "Member") },
+  { heading: "Can sign in", cell: signingIn },
+];
+
+function signingIn({ leftOn, canSignIn }: Colleague) {
+  if (leftOn !== null) return <Tag colour="grey">Left</Tag>;
+  return canSignIn ? "Yes" : <Tag colour="yellow">Not yet</Tag>;
+}
+
+function helpFrom(practiceId: string): Column<Colleague> {
+  return {
+    heading: "Help",
+    hideHeading: true,
+    cell: ({ id, name, leftOn }) =>
+      leftOn === null && (
+        <PostButton
+          name={`help-${id}`}
+          intent="help"
+          fields={{ practiceId, staffId: id }}
+          hidden={`: ${name}`}
+          look="secondary"
+          small
+        >
+          Help to sign in
+        </PostButton>
+      ),
+  };
+}
