@@ -1,0 +1,154 @@
+import { DetailField } from "#app/contributions/DetailField.tsx";
+import { FactRow } from "#app/contributions/FactRow.tsx";
+import { LastTime } from "#app/contributions/LastTime.tsx";
+import { Part } from "#app/contributions/Part.tsx";
+import { Rows } from "#app/contributions/Rows.tsx";
+import { ProposalRow, RequestRow, RiskRow, SensitiveRow } from "#app/contributions/rowFields.tsx";
+import type { SharingChoices } from "#app/contributions/SharingFields.tsx";
+import { SharingFold } from "#app/contributions/SharingFold.tsx";
+import { StillTrue, type FactBefore } from "#app/contributions/StillTrue.tsx";
+import { Strengths } from "#app/contributions/Strengths.tsx";
+import { useWritten } from "#app/contributions/written.ts";
+import { DateField } from "#app/ui/DateField.tsx";
+import { Field } from "#app/ui/Field.tsx";
+import { SubmitButton } from "#app/ui/SubmitButton.tsx";
+import { TextArea } from "#app/ui/TextArea.tsx";
+import type { TypedField } from "#db/casefile.ts";
+
+/** What one wrote for an earlier meeting, to stand beside the boxes. */
+export type Before = {
+  on: string;
+  headline: string;
+  body: string;
+  whatMatters: string | null;
+  strengths: readonly string[];
+  risks: readonly string[];
+  requests: readonly string[];
+  proposals: readonly string[];
+  sensitive: readonly string[];
+} | null;
+
+type ContributionFormProps = {
+  discipline: string;
+  fields: readonly TypedField[];
+  factKeys: readonly { key: string; label: string }[];
+  choices: SharingChoices;
+  before: Before;
+  factsBefore: readonly FactBefore[];
+};
+
+/** The boxes of a contribution; they stand within the page's form. */
+export function ContributionForm({
+  discipline,
+  fields,
+  factKeys,
+  choices,
+  before,
+  factsBefore,
+}: ContributionFormProps) {
+  const on = before?.on ?? null;
+  return (
+    <>
+      <MainText before={before} choices={choices} />
+      <StillTrue facts={factsBefore} />
+      <h2 className="nhsuk-heading-m">More, where you have it</h2>
+      <Part name="risks" summary="Risks: what worries you?">
+        <LastTime on={on} lines={before?.risks ?? []}>
+          <Rows list="risks" noun="Risk">
+            {(prefix, what) => <RiskRow prefix={prefix} what={what} choices={choices} />}
+          </Rows>
+        </LastTime>
+      </Part>
+      <Part name="facts" summary="Facts: what do you know, and since when?">
+        <Rows list="facts" noun="Fact">
+          {(prefix, what) => <FactRow prefix={prefix} what={what} keys={factKeys} choices={choices} />}
+        </Rows>
+      </Part>
+      <Part name="requests" summary="Ask another discipline">
+        <LastTime on={on} lines={before?.requests ?? []}>
+          <Rows list="requests" noun="Request">
+            {(prefix) => <RequestRow prefix={prefix} disciplines={choices.disciplines} />}
+          </Rows>
+        </LastTime>
+      </Part>
+      <Part name="proposedActions" summary="Propose an action">
+        <LastTime on={on} lines={before?.proposals ?? []}>
+          <Rows list="proposedActions" noun="Proposed action">
+            {(prefix, what) => <ProposalRow prefix={prefix} what={what} choices={choices} />}
+          </Rows>
+        </LastTime>
+      </Part>
+      <Part name="sensitiveItems" summary="Something that only some may read">
+        <LastTime on={on} lines={before?.sensitive ?? []}>
+          <Rows list="sensitiveItems" noun="Restricted item">
+            {(prefix) => <SensitiveRow prefix={prefix} choices={choices} />}
+          </Rows>
+        </LastTime>
+      </Part>
+      {fields.length > 0 && (
+        <Part name="details" summary={`More for ${discipline}`}>
+          {fields.map((field) => (
+            <DetailField key={field.name} {...field} />
+          ))}
+        </Part>
+      )}
+      <SubmitButton name="intent" value="send">
+        Send and go on
+      </SubmitButton>{" "}
+      <SubmitButton name="intent" value="draft" look="secondary">
+        Save draft
+      </SubmitButton>
+    </>
+  );
+}
+
+function MainText({ before, choices }: Pick<ContributionFormProps, "before" | "choices">) {
+  const { text, day } = useWritten();
+  const on = before?.on ?? null;
+  return (
+    <>
+      {before === null && <p>You have written nothing here before.</p>}
+      <LastTime on={on} lines={[before?.headline ?? null]}>
+        <Field name="headline" label="The most important thing, in one line" size="m" defaultValue={text("headline")} />
+      </LastTime>
+      <LastTime on={on} lines={[before?.body ?? null]}>
+        <TextArea
+          name="body"
+          label="What is in place, what worries you, what would help?"
+          size="m"
+          guidance="About 60 words is plenty."
+          rows={6}
+          defaultValue={text("body")}
+        />
+      </LastTime>
+      <LastTime on={on} lines={[before?.whatMatters ?? null]}>
+        <TextArea
+          name="whatMatters"
+          label="What matters to the person, in their words"
+          rows={2}
+          defaultValue={text("whatMatters")}
+        />
+      </LastTime>
+      <LastTime on={on} lines={before?.strengths ?? []}>
+        <Strengths />
+      </LastTime>
+      <SharingFold choices={choices} prefix="" what="all of the above">
+        <Field
+          name="teamHeadline"
+          label="If not everyone: what may the team read instead?"
+          hint="Such as “Please speak to me”"
+          defaultValue={text("teamHeadline")}
+        />
+        <TextArea name="teamBody" label="More that the team may read" rows={2} defaultValue={text("teamBody")} />
+      </SharingFold>
+      <DateField name="lastContactOn" label="Your last contact with the person" defaultValue={day("lastContactOn")} />
+      <Field
+        name="lastContactMode"
+        label="What kind of contact?"
+        hint="Such as “home visit”"
+        width={20}
+        defaultValue={text("lastContactMode")}
+      />
+    </>
+  );
+}

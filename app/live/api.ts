@@ -1,0 +1,19 @@
+/** The browser's own way to the API, for what happens while typing. Pages use `context.api` in loaders and actions. */
+import { createTRPCClient, httpLink } from "@trpc/client";
+
+import type { ApiRouter } from "#server/router.ts";
+
+/** Each change goes with a key in `context.key`, so that a repeat of it is the same effect. */
+export const api = createTRPCClient<ApiRouter>({
+  links: [
+    httpLink({
+      url: "/trpc",
+      headers: ({ op }) => (typeof op.context.key === "string" ? { "idempotency-key": op.context.key } : {}),
+    }),
+  ],
+});
+
+/** Not `randomUUID`, which is missing where a demonstration runs on plain http. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+}

@@ -1,0 +1,140 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+
+import { CaseLinks } from "#app/cases/CaseLinks.tsx";
+import { ContributionForm } from "#app/contributions/ContributionForm.tsx";
+import { OneTap } from "#app/contributions/OneTap.tsx";
+import { contributePageOf } from "#app/contributions/contributePage.ts";
+import { Requests } from "#app/contributions/Requests.tsx";
+import { withoutEmptyRows } from "#app/contributions/rows.ts";
+import { WrittenContext } from "#app/contributions/written.ts";
+import { shouldRevalidate as unlessRefused } from "#app/forms/keep.ts";
+import { load } from "#app/forms/load.ts";
+import { readTyped, type FormValue } from "#app/forms/read.ts";
+import { submit } from "#app/forms/submit.ts";
+import { under } from "#app/forms/under.ts";
+import { failureOf } from "#app/forms/useProblem.ts";
+import { useAutosave } from "#app/live/useAutosave.ts";
+import { BackLink } from "#app/ui/BackLink.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { PostForm } from "#app/ui/PostForm.tsx";
+import { title } from "#app/ui/title.ts";
+import type { Api } from "#server/router.ts";
+
+export { clientAction } from "#app/forms/keep.ts";
+
+/** After a collision the page must learn which version it collided with, or every later save would collide too. */
+export function shouldRevalidate(change: ShouldRevalidateFunctionArgs): boolean {
+  return failureOf(change.actionResult)?.problem.kind === "stale" || unlessRefused(change);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  title(data ? `Contribute to case ${data.number}` : "Contribute");
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { caseId = "" } = params;
+  return load(request, async () => contributePageOf(caseId, await context.api.contributions.open({ caseId })));
+}
+
+type Contribution = Parameters<Api["contributions"]["submit"]>[0];
+type Form = Contribution & { version: string; entryId: string; details?: FormValue } & Record<string, FormValue>;
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { caseId = "" } = params;
+  const sent = withoutEmptyRows(await request.formData());
+  const filled = new Request(request.url, { method: "POST", body: sent });
+  return submit(filled, context, async (api, form: Form, intent) => {
+    switch (intent) {
+      case "draft":
+        await api.contributions.saveDraft({ caseId, typed: typedIn(sent), version: Number(form.version) });
+        return { done: "Draft saved." };
+      case "nothing-to-add":
+      case "speak-to-me":
+        await api.contributions.answer({ caseId, kind: intent });
+        return redirect(await nextCase(api));
+      case "answer-request":
+        await answerRequest(api, form);
+        return { done: "Your answer was sent." };
+      case "make-action":
+        await makeAction(api, form);
+        return { done: "The action was recorded." };
+      default:
+        await api.contributions.submit({ ...form, caseId, details: flat(form.details ?? {}) });
+        return redirect(await nextCase(api));
+    }
+  });
+}
+
+type Answer = Omit<Parameters<Api["requests"]["answer"]>[0], "entryId">;
+type NewAction = Omit<Parameters<Api["requests"]["makeAction"]>[0], "entryId">;
+
+async function answerRequest(api: Api, { entryId, ...form }: Form) {
+  const name = `answer-${entryId}`;
+  await under(name, () => api.requests.answer({ entryId, ...(form[name] as unknown as Answer) }));
+}
+
+async function makeAction(api: Api, { entryId, ...form }: Form) {
+  const name = `action-${entryId}`;
+  await under(name, () => api.requests.makeAction({ entryId, ...(form[name] as unknown as NewAction) }));
+}
+
+/** The next case that waits for the reader, or home when there is none. */
+async function nextCase(api: Api): Promise<string> {
+  const [next] = (await api.home.open()).contributions;
+  return next ? `/cases/${next.caseId}/contribute` : "/";
+}
+
+/** Fields of the form that nobody types. */
+const untyped = ["version", "basedOn", "entryId"];
+
+function typedIn(form: FormData) {
+  return Object.fromEntries(Object.entries(readTyped(form)).filter(([name]) => !untyped.includes(name)));
+}
+
+/** Names of details may hold a dot, at which reading the form takes them apart. */
+function flat(value: FormValue, name = ""): Record<string, string | string[]> {
+  if (typeof value === "string") return { [name]: value };
+  if (Array.isArray(value)) return { [name]: value.filter((part) => typeof part === "string") };
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([part, inner]) => flat(inner, name === "" ? part : `${name}.${part}`)),
+  ) as Record<string, string | string[]>;
+}
+
+const formId = "contribution";
+
+export default function Contribute() {
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const saved = useAutosave({ formId, caseId: page.caseId, version: page.draft?.version ?? 0, except: untyped });
+  const done = answer && "done" in answer ? answer.done : undefined;
+  return (
+    <Page
+      heading={`${page.initials} · Contribute for ${page.discipline}`}
+      caption={`Case ${page.number}`}
+      back={<BackLink href="/">Home</BackLink>}
+      status={saved.status ?? done ?? (page.draft ? `Draft of ${page.draft.savedAt}` : undefined)}
+    >
+      {page.scope === "case" && <CaseLinks caseId={page.caseId} current="contribute" />}
+      <OneTap />
+      <p>
+        <strong>Question: {page.question}</strong>
+      </p>
+      <p>
+        {page.person}. {page.due}
+      </p>
+      {page.sentBefore !== null && <p>{page.sentBefore}</p>}
+      <p>
+        What you write here is seen by everyone invited to this case, unless you change it: {page.invited.join(", ")}.
+      </p>
+      <Requests requests={page.requests} team={page.team} />
+      <WrittenContext.Provider value={page.written}>
+        <PostForm name="contribution" id={formId}>
+          <input type="hidden" name="version" value={saved.version} />
+          <input type="hidden" name="basedOn" value={page.basedOn} />
+          <ContributionForm {...page} />
+        </PostForm>
+      </WrittenContext.Provider>
+    </Page>
+  );
+}
