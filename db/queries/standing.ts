@@ -129,7 +129,7 @@ export async function standingInCase(db: Reader, caseId: string, who: Who): Prom
     objectedTo: yes(row.objected),
     withdrawn: row.withdrawn_at !== null,
     wrote: yes(row.wrote),
-    author: yes(row.nominated),
+    author: yes(row.nominated) && reads,
     chair: yes(row.chairs) && reads,
   };
 }
