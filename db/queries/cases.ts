@@ -63,14 +63,15 @@ export async function casesInList(db: Reader, ids: readonly string[]): Promise<C
 
 /** People of that name and birth date, with the case each has. */
 export async function peopleNamed(db: Reader, practiceId: string, familyName: string, birthDate: string) {
-  return db
+  const born = await db
     .selectFrom("person")
     .innerJoin("mdt_case", "mdt_case.person_id", "person.id")
-    .select(["person.id", "person.chi", "person.given_name", "mdt_case.id as case_id"])
+    .select(["person.id", "person.chi", "person.given_name", "person.family_name", "mdt_case.id as case_id"])
     .where("person.practice_id", "=", practiceId)
-    .where((eb) => eb(eb.fn<string>("lower", ["person.family_name"]), "=", familyName.toLowerCase()))
     .where("person.birth_date", "=", birthDate as never)
     .execute();
+  // Not in SQL: lower() leaves Ż and É as they are on SQLite, and on PostgreSQL in the C locale.
+  return born.filter((person) => person.family_name.toLowerCase() === familyName.toLowerCase());
 }
 
 export async function caseOfPerson(db: Reader, personId: string) {
