@@ -134,6 +134,8 @@ export interface Nomination {
   /** Everybody attached to the practice. */
   staff: readonly StaffRef[];
   nominator: StaffRef;
+  /** Codes of the practice's disciplines. */
+  disciplines: readonly string[];
   /** Coordinators and the chair of the next meeting: they triage, and so must be able to read. */
   triagers: readonly string[];
   /** A person the nominator may know of, of the same name and birth date but another number. */
@@ -143,7 +145,7 @@ export interface Nomination {
 /** Puts a case forward: returns the number as read, who is on the case, and which disciplines are asked. */
 export function nominate(
   input: NominateCase,
-  { today, mode, staff, nominator, triagers, lookalike }: Nomination,
+  { today, mode, staff, nominator, disciplines, triagers, lookalike }: Nomination,
 ): { chi: string; kind: "valid" | "test"; team: string[]; disciplines: string[] } {
   const reading = readChi(input.chi, input.birthDate);
   if (reading.kind === "invalid") refuse(reading.why, "chi");
@@ -153,7 +155,8 @@ export function nominate(
   if (input.birthDate > today) refuse("Enter a date of birth that is not in the future", "birthDate");
   tell(input, today);
   warn(input, reading, lookalike);
-  if (input.objectionText && !input.objectionDiscipline) {
+  const against = input.objectionDiscipline;
+  if (against ? !disciplines.includes(against) : input.objectionText) {
     refuse("Choose who should not hear it", "objectionDiscipline");
   }
 
@@ -186,12 +189,15 @@ function warn(input: NominateCase, reading: ChiReading, lookalike: Nomination["l
   }
 }
 
-/** One nomination is triaged once. */
+/** What was accepted or sent elsewhere is settled; what was asked about more, or put off, can be accepted later. */
 export function triage(nomination: NominationOnFile | undefined, input: z.output<typeof triageCase>): void {
   if (!nomination || nomination.id !== input.nominationId) {
     throw new Refusal("stale", "This case was nominated again meanwhile. Open it again to read the new nomination.");
   }
   if (nomination.verdict === "accepted") refuse("This nomination was accepted already.");
+  if (nomination.verdict === "sent-elsewhere") {
+    refuse("This nomination was sent elsewhere and the case closed. Nominate the case again to go on.");
+  }
 }
 
 export const verdictWords = {

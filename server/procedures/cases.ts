@@ -46,6 +46,9 @@ import { read, router, signedIn, watch, write } from "../trpc.ts";
 /** How long a case is given on an agenda until somebody says otherwise, in minutes. */
 const usualMinutes = 15;
 
+/** A case that is nominated again waits for triage again. */
+const reopened = { closed_at: null, closed_by: null, closed_reason: null, accepted_at: null };
+
 const changedMeanwhile = () =>
   new Refusal("stale", "Somebody changed this meanwhile. Open the page again: your text is still here.");
 
@@ -166,6 +169,7 @@ export const cases = router({
     .input(nominateCase)
     .mutation(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
+      const { policy } = found(await practiceById(ctx.db, input.practiceId));
       const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
       const alike = await peopleNamed(ctx.db, input.practiceId, input.familyName, input.birthDate);
       const lookalike = alike.find(
@@ -177,6 +181,7 @@ export const cases = router({
         mode: ctx.mode,
         staff: await presentStaff(ctx.db, input.practiceId, ctx.today),
         nominator: staff,
+        disciplines: policy.disciplines.map(({ code }) => code),
         triagers: await triagersOf(ctx.db, input.practiceId, ctx.at),
         lookalike: lookalike ? { chi: chiInGroups(lookalike.chi) } : null,
       });
@@ -225,9 +230,11 @@ export const cases = router({
         question: input.question,
         kind: existing ? "re-referral" : "referral",
       });
+      if (existing?.closed_at) await changeCase(ctx.db, existing.id, null, reopened);
       if (!existing || within.readable.has(existing.id)) {
         await keepTold(ctx, { ...base, case_id: caseId }, input, staff.id);
       }
+      ctx.changed(`case:${caseId}`);
       return { practiceId: input.practiceId, caseId };
     }),
 
@@ -248,14 +255,9 @@ export const cases = router({
         question: input.question,
         kind: "re-referral",
       });
-      const reopened = {
-        priority: input.priority,
-        closed_at: null,
-        closed_by: null,
-        closed_reason: null,
-        accepted_at: null,
-      };
-      if (!(await changeCase(ctx.db, input.caseId, input.version, reopened))) throw changedMeanwhile();
+      const again = { ...reopened, priority: input.priority };
+      if (!(await changeCase(ctx.db, input.caseId, input.version, again))) throw changedMeanwhile();
+      ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };
     }),
 
