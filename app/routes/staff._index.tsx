@@ -44,6 +44,7 @@ export default function Staff() {
     <Page
       heading={`${people.length} colleagues`}
       caption={practice.name}
+      wide
       banner={made && madeFor ? <NewLink name={madeFor.name} link={made.link} /> : undefined}
     >
       <PracticeLinks practices={practices} current={practice.id} path="/staff" />

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+import { usePageFailure } from "#app/forms/useProblem.ts";
+import { Details } from "#app/ui/Details.tsx";
+import { PostForm } from "#app/ui/PostForm.tsx";
+
+type FormFoldProps = { name: string; summary: string; children: ReactNode };
+
+/** A form for what is seldom done: folded until it is wanted, and open again when it was refused. */
+export function FormFold({ name, summary, children }: FormFoldProps) {
+  const failure = usePageFailure();
+  return (
+    <Details summary={summary} open={failure?.form === name}>
+      <PostForm name={name}>{children}</PostForm>
+    </Details>
+  );
+}
