@@ -143,7 +143,7 @@ export function composeSummary(view: SeenCase): Summary {
   // A restricted contribution may be out of sight while a fact of it is not: then its discipline has given something.
   const given = new Set([
     ...view.contributions.map((contribution) => contribution.discipline),
-    ...view.entries.map((entry) => entry.author.discipline),
+    ...view.entries.map((entry) => entry.givenFor),
   ]);
   const invitedWithoutContribution = view.file.invited.filter((code) => !given.has(code));
   const open = view.actions.filter(isOpen);
