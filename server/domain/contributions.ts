@@ -6,6 +6,7 @@ import { audiences, factSources, riskLevels } from "#db/vocabulary.ts";
 import { fold } from "./facts.ts";
 import { day, id, listOf, oneOf, optionalDay, optionalWords, sharing, version, words } from "./inputs.ts";
 import { Refusal, refuse } from "./refusal.ts";
+import { parseDay } from "./time.ts";
 
 export const longestHeadline = 160;
 export const longestBody = 1200;
@@ -175,7 +176,7 @@ function refuseMisfit(field: TypedField, text: string): void {
   if (field.kind === "pence" && !/^\d{1,7}(\.\d\d)?$/.test(text)) {
     refuse(`${field.label}: enter pounds, such as 640 or 640.50`, where);
   }
-  if (field.kind === "day" && !/^\d{4}-\d\d-\d\d$/.test(text)) refuse(`${field.label}: enter a real date`, where);
+  if (field.kind === "day" && !parseDay(text)) refuse(`${field.label}: enter a real date`, where);
   if (field.kind === "choice" && !field.choices?.includes(text))
     refuse(`${field.label}: choose one of the list`, where);
 }
