@@ -109,6 +109,24 @@ export async function awaitedFrom(db: Reader, staffId: string, discipline: strin
     .execute();
 }
 
+/** The answers to the requests of one contribution, with what was asked of whom. */
+export async function answersGivenTo(db: Reader, contributionId: string) {
+  return db
+    .selectFrom("request_answer")
+    .innerJoin("entry", "entry.id", "request_answer.entry_id")
+    .select([
+      "entry.discipline",
+      "entry.text as asked",
+      "request_answer.kind",
+      "request_answer.text",
+      "request_answer.action_id",
+      "request_answer.answered_at",
+      "request_answer.answered_by",
+    ])
+    .where("entry.contribution_id", "=", contributionId)
+    .execute();
+}
+
 export async function isAnswered(db: Reader, entryId: string): Promise<boolean> {
   const row = await db.selectFrom("request_answer").select("id").where("entry_id", "=", entryId).executeTakeFirst();
   return row !== undefined;

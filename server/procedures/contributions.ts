@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ContributionOnFile, Sharing } from "#db/casefile.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import {
+  answersGivenTo,
   draftOf,
   dropDraft,
   isAnswered,
@@ -221,7 +222,13 @@ export const contributions = router({
         team_body: input.teamBody,
         ...sharingRow(input),
       });
-      await keep(ctx.db, "entry", ...rows.map((row, position) => entryRow(ctx, view, contributionId, row, position)));
+      const entries = rows.map((row, position) => entryRow(ctx, view, contributionId, row, position));
+      await keep(ctx.db, "entry", ...entries);
+      await keep(
+        ctx.db,
+        "request_answer",
+        ...answersTakenOver(ctx, entries, await answersGivenTo(ctx.db, input.basedOn)),
+      );
       await dropDraft(ctx.db, input.caseId, staff.id);
       return { contributionId, caseId: input.caseId };
     }),
@@ -272,7 +279,7 @@ export const requests = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const request = await openRequest(ctx, input.entryId);
+      const { of: request } = await openRequest(ctx, input.entryId);
       await keep(ctx.db, "request_answer", {
         id: ctx.newId(),
         ...request,
@@ -290,9 +297,7 @@ export const requests = router({
     .input(recordAction.omit({ caseId: true }).extend({ entryId: id }))
     .mutation(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
-      const request = await openRequest(ctx, input.entryId);
-      const view = viewFor(await caseFileOf(ctx.db, request.case_id), staff, ctx.today);
-      const entry = found(view.entries.find((candidate) => candidate.id === input.entryId));
+      const { of: request, view, entry } = await openRequest(ctx, input.entryId);
       const team = view.file.team.flatMap((member) => view.file.staff[member] ?? []);
 
       const owner = record(input, team, ctx.today);
@@ -436,10 +441,28 @@ function withdrawal(ctx: WriteContext, reason: string) {
   return { withdrawn_at: ctx.at, withdrawn_by: signedIn(ctx).staff.id, withdrawn_reason: reason };
 }
 
-async function openRequest(
-  ctx: { db: WriteContext["db"]; stood: { practiceId: string | null; caseId: string | null } },
-  entryId: string,
-) {
+/** A request that waits for an answer, as this reader sees it; one that was replaced or is out of sight is not there. */
+async function openRequest(ctx: WriteContext & { stood: { caseId: string | null } }, entryId: string) {
+  const view = viewFor(await caseFileOf(ctx.db, ctx.stood.caseId ?? ""), signedIn(ctx).staff, ctx.today);
+  const entry = found(view.entries.find((candidate) => candidate.id === entryId));
   if (await isAnswered(ctx.db, entryId)) refuse("This request was answered already.");
-  return { practice_id: ctx.stood.practiceId ?? "", case_id: ctx.stood.caseId ?? "" };
+  return { view, entry, of: { practice_id: view.file.practice.id, case_id: view.file.id } };
+}
+
+/** A request that stands unchanged in the new version keeps the answer it had. */
+function answersTakenOver(
+  ctx: WriteContext,
+  entries: readonly ReturnType<typeof entryRow>[],
+  answers: Awaited<ReturnType<typeof answersGivenTo>>,
+) {
+  return entries
+    .filter((entry) => entry.kind === "request")
+    .flatMap((entry) => {
+      const answer = answers.find((one) => one.discipline === entry.discipline && one.asked === entry.text);
+      if (!answer) return [];
+      const { discipline: _, asked: __, ...given } = answer;
+      return [
+        { ...given, id: ctx.newId(), practice_id: entry.practice_id, case_id: entry.case_id, entry_id: entry.id },
+      ];
+    });
 }
