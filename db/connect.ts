@@ -44,16 +44,18 @@ export function databaseFile(url: string): string | null {
   return path === ":memory:" ? null : resolve(path);
 }
 
-export function connect(url: string, options: { log?: LogConfig } = {}): Database {
+export function connect(url: string, options: { log?: LogConfig; onLost?: (error: Error) => void } = {}): Database {
   const log = options.log ? { log: options.log } : {};
   return dialectOf(url) === "sqlite"
     ? new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(openSqlite(url)), ...log })
-    : new Kysely<Tables>({
-        dialect: new PostgresDialect({
-          pool: new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
-        }),
-        ...log,
-      });
+    : new Kysely<Tables>({ dialect: new PostgresDialect({ pool: postgresPool(url, options.onLost) }), ...log });
+}
+
+/** A connection that the server ends while nobody uses it is replaced by the pool; unheard it would end the program. */
+function postgresPool(url: string, onLost: (error: Error) => void = () => {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  pool.on("error", onLost);
+  return pool;
 }
 
 function openSqlite(url: string): SqliteDatabase.Database {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Reader, Writer } from "#db/database.ts";
 import { toJson } from "#db/queries/json.ts";
-import { appendAudit, chains, nextInChain, stretchOf, type AuditRow } from "#db/queries/audit.ts";
+import { appendAudit, chains, chainsWithoutHead, nextInChain, stretchOf, type AuditRow } from "#db/queries/audit.ts";
 import type { Actor } from "./context.ts";
 
 /** Where what belongs to no practice is logged: signing in, one-time links. */
@@ -55,7 +55,7 @@ export function hashOf(row: Omit<AuditRow, "hash">): string {
 
 /** What is wrong with the log, in words; empty when every chain holds to its head. */
 export async function faultsOfAudit(db: Reader): Promise<string[]> {
-  const faults: string[] = [];
+  const faults = (await chainsWithoutHead(db)).map((chain) => `The log of ${chain} has entries and no head.`);
   for (const head of await chains(db)) {
     let previous = { sequence: 0, hash: "" };
     for (;;) {

@@ -31,7 +31,9 @@ export async function start(from: Partial<Pages> = {}): Promise<{ url: string; s
   const log = pino({ level: config.logLevel, base: undefined });
   refuseRoot(config, log);
   const unlock = lock(config.databaseUrl);
-  const database = connect(config.databaseUrl);
+  const database = connect(config.databaseUrl, {
+    onLost: (error) => log.warn({ err: error }, "lost a database connection"),
+  });
   await migrate(database);
 
   const world: World = {

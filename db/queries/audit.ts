@@ -45,6 +45,18 @@ export async function chains(db: Reader) {
   return db.selectFrom("audit_head").selectAll().orderBy("chain").execute();
 }
 
+/** Chains whose head was taken away: without it a cut tail would not be seen. */
+export async function chainsWithoutHead(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .leftJoin("audit_head", "audit_head.chain", "audit.chain")
+    .select("audit.chain")
+    .distinct()
+    .where("audit_head.chain", "is", null)
+    .execute();
+  return rows.map((row) => row.chain);
+}
+
 /** A stretch of a chain in order, after a sequence number. */
 export async function stretchOf(db: Reader, chain: string, after: number, most: number): Promise<AuditRow[]> {
   return db

@@ -280,7 +280,16 @@ function fileOnDay(file: SeenCase["file"], on: Day): SeenCase["file"] {
 
 /** The file without what only a reader of the case may know: who is on it, what was asked, what was told. */
 function bare(file: SeenCase["file"]): SeenCase["file"] {
-  return { ...file, nominations: [], invited: [], team: [], notice: null, safeContact: null, closedReason: null };
+  return {
+    ...file,
+    nominations: [],
+    invited: [],
+    team: [],
+    staff: {},
+    notice: null,
+    safeContact: null,
+    closedReason: null,
+  };
 }
 
 function staffOf(file: CaseFile, id: string): StaffRef {

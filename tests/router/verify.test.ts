@@ -125,6 +125,11 @@ describe("somebody who changes the log with the database's own means is found ou
     expect(await verify()).toContain(`The log of ${practiceId} is broken at entry 4.`);
   });
 
+  it("takes the head away, and with it the way to see a cut", async () => {
+    await sql`delete from audit_head where chain = ${practiceId}`.execute(world.database);
+    expect(await verify()).toEqual([`The log of ${practiceId} has entries and no head.`]);
+  });
+
   it("takes back the head as well as the newest entry, and the chains of others still hold", async () => {
     const last = await entryAt(4);
     await sql`update audit_head set sequence = 3 where chain = ${practiceId}`.execute(database());
