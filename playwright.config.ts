@@ -24,12 +24,13 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 45_000,
   expect: { timeout: 10_000 },
   use: {
     baseURL: origin,
     locale: "en-GB",
     timezoneId: "Europe/London",
+    actionTimeout: 10_000,
     trace: "off",
     video: "off",
     screenshot: "off",
@@ -51,7 +52,7 @@ export default defineConfig({
   webServer: {
     command: "node build/http/index.js",
     url: `${origin}/healthz`,
-    timeout: 60_000,
+    timeout: 45_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
     stdout: "ignore",

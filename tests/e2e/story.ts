@@ -1,0 +1,223 @@
+/** What stories share: a server of their own with the demonstration freshly planted, people, and looking at the kept rows. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import SqliteDatabase from "better-sqlite3";
+
+export interface App {
+  url: string;
+  /** Rows of the database as they are kept now. */
+  rows: (query: string, ...values: (string | number)[]) => Record<string, unknown>[];
+  /** Ends the server as a power cut would, and starts it again on the same address. */
+  kill: () => Promise<void>;
+  restart: () => Promise<void>;
+}
+
+/** Each story begins with the same practice: the one that the shared server planted, copied. */
+export const test = base.extend<{ app: App }>({
+  app: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "shipmate-story-"));
+    const file = join(folder, "shipmate.db");
+    copyPlanted(file);
+    const port = await freePort();
+    let server = await start(file, port);
+    const url = `http://localhost:${port}`;
+    await use({
+      url,
+      rows: (query, ...values) => readOnly(file, (database) => database.prepare(query).all(...values)),
+      async kill() {
+        server.kill("SIGKILL");
+        await once(server, "exit");
+      },
+      async restart() {
+        server = await start(file, port);
+      },
+    });
+    server.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect };
+
+function copyPlanted(to: string): void {
+  const planted = new SqliteDatabase(join(process.env.E2E_FOLDER ?? "", "shipmate.db"), { readonly: true });
+  planted.prepare("vacuum into ?").run(to);
+  planted.close();
+}
+
+function readOnly(file: string, read: (database: SqliteDatabase.Database) => unknown[]): Record<string, unknown>[] {
+  const database = new SqliteDatabase(file, { readonly: true });
+  const rows = read(database) as Record<string, unknown>[];
+  database.close();
+  return rows;
+}
+
+async function start(file: string, port: number): Promise<ChildProcess> {
+  const { chmodSync } = await import("node:fs");
+  chmodSync(file, 0o600);
+  const server = spawn(process.execPath, ["build/http/index.js"], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: String(port),
+      DATABASE_URL: `sqlite:${file}`,
+      SHIPMATE_MODE: "demo",
+      LOG_LEVEL: "fatal",
+    },
+    stdio: "ignore",
+  });
+  const until = Date.now() + 20_000;
+  while (!(await answers(port))) {
+    if (Date.now() > until) throw new Error("The server of this story does not answer.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return server;
+}
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://localhost:${port}/healthz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0);
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+/** How a story is done: with script, with script off, and by keyboard alone, to the same end. */
+export const ways = ["with script", "with script off", "by keyboard alone"] as const;
+export type Way = (typeof ways)[number];
+
+/** A window of their own for somebody, signed in by the one click of the demonstration. */
+export async function windowOf(browser: Browser, app: App, name: string, way: Way = "with script"): Promise<Page> {
+  const options: BrowserContextOptions = { baseURL: app.url, javaScriptEnabled: way !== "with script off" };
+  const page = await (await browser.newContext(options)).newPage();
+  await page.goto("/sign-in");
+  await press(page, way, "button", new RegExp(name));
+  await expect(page).toHaveURL(`${app.url}/`);
+  return page;
+}
+
+/** Presses a button or follows a link: by the mouse, or by focus and Enter. */
+export async function press(page: Page, way: Way, role: "button" | "link", name: string | RegExp): Promise<void> {
+  const control = page.getByRole(role, { name }).first();
+  if (way !== "by keyboard alone") return control.click();
+  await tabTo(page, control);
+  await page.keyboard.press("Enter");
+}
+
+/** Writes into a box: by the mouse, or by tabbing there and typing. */
+export async function write(page: Page, way: Way, label: string | RegExp, text: string, group?: string): Promise<void> {
+  const within = group === undefined ? page : page.getByRole("group", { name: group }).first();
+  const box = within.getByLabel(label, { exact: typeof label === "string" }).first();
+  if (way !== "by keyboard alone") return box.fill(text);
+  await tabTo(page, box);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+}
+
+/** Chooses from a list: by the mouse, or by tabbing there and the arrows. */
+export async function choose(page: Page, way: Way, label: string, words: string): Promise<void> {
+  const list = page.getByLabel(label, { exact: true }).first();
+  if (way !== "by keyboard alone") return void (await list.selectOption({ label: words }));
+  await tabTo(page, list);
+  await page.keyboard.press("Home");
+  for (let steps = 0; steps < 60; steps += 1) {
+    if ((await list.locator("option:checked").textContent()) === words) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error(`The list does not hold ${words}.`);
+}
+
+/** Ticks or chooses: by the mouse, or by tabbing there and the space bar. */
+export async function tick(page: Page, way: Way, role: "checkbox" | "radio", name: string | RegExp): Promise<void> {
+  const box = page.getByRole(role, { name }).first();
+  if (way !== "by keyboard alone") return box.check();
+  await tabTo(page, box, role === "radio");
+  await page.keyboard.press("Space");
+  await expect(box).toBeChecked();
+}
+
+/** Opens a fold, when it is not open: with the keyboard by its summary. */
+export async function unfold(page: Page, way: Way, words: string | RegExp): Promise<void> {
+  const summary = page.locator("summary", { hasText: words }).first();
+  if (way !== "by keyboard alone") return summary.click();
+  await tabTo(page, summary);
+  await page.keyboard.press("Enter");
+}
+
+type Locator = ReturnType<Page["getByRole"]>;
+
+/** Tabs until the control has the focus, which must be seen; radios of one group are reached by arrows as well. */
+async function tabTo(page: Page, control: Locator, arrows = false): Promise<void> {
+  await expect(control).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  for (let steps = 0; steps < 400; steps += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) {
+      return expectFocusSeen(page);
+    }
+    const inGroup = arrows && (await control.evaluate(sameGroupHasFocus));
+    await page.keyboard.press(inGroup ? "ArrowDown" : "Tab");
+  }
+  throw new Error("The keyboard does not reach it.");
+}
+
+function sameGroupHasFocus(element: Element): boolean {
+  const focused = document.activeElement;
+  return focused instanceof HTMLInputElement && element instanceof HTMLInputElement && focused.name === element.name;
+}
+
+async function expectFocusSeen(page: Page): Promise<void> {
+  const seen = await page.evaluate(() => {
+    const focused = document.activeElement;
+    if (!focused) return false;
+    const styles = [focused, ...(focused.nextElementSibling ? [focused.nextElementSibling] : [])].flatMap((element) => [
+      getComputedStyle(element),
+      getComputedStyle(element, "::before"),
+    ]);
+    return styles.some(
+      (style) =>
+        style.outlineStyle !== "none" || style.boxShadow !== "none" || style.backgroundColor !== "rgba(0, 0, 0, 0)",
+    );
+  });
+  expect(seen, "the focus can be seen").toBe(true);
+}
+
+/** No rule is turned off. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+}
+
+/** Nothing but a labelled scroll region may scroll sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content, "nothing scrolls sideways").toBeLessThanOrEqual(window ?? 0);
+}
+
+/** Console errors and thrown errors of a page, gathered while a story runs. */
+export function listenForErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of (4\d\d)|ERR_CONNECTION|ERR_INTERNET/.test(message.text())) {
+      errors.push(message.text());
+    }
+  });
+  return errors;
+}
