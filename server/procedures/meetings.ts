@@ -274,8 +274,11 @@ export const meetings = router({
       mayBeDone("cancel", meeting);
       const change = { cancelled_at: ctx.at, cancelled_reason: input.reason };
       if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
-      await rollForward(ctx.db, meeting.practice_id, ctx.at, { minutes: usualMinutes, newId: ctx.newId });
-      ctx.changed(`meeting:${meeting.id}`);
+      const next = await rollForward(ctx.db, meeting.practice_id, ctx.at, {
+        minutes: usualMinutes,
+        newId: ctx.newId,
+      });
+      ctx.changed(`meeting:${meeting.id}`, ...(next ? [`meeting:${next}` as const] : []));
       return { meetingId: meeting.id };
     }),
 
