@@ -1,7 +1,7 @@
 /** What stories share: a server of their own with the demonstration freshly planted, people, and looking at the kept rows. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,8 +20,8 @@ export interface App {
 
 /** Each story begins with the same practice: the one that the shared server planted, copied. */
 export const test = base.extend<{ app: App }>({
-  app: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "shipmate-story-"));
+  app: async ({ browserName }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), `shipmate-story-${browserName}-`));
     const file = join(folder, "shipmate.db");
     copyPlanted(file);
     const port = await freePort();
@@ -59,7 +59,6 @@ function readOnly(file: string, read: (database: SqliteDatabase.Database) => unk
 }
 
 async function start(file: string, port: number): Promise<ChildProcess> {
-  const { chmodSync } = await import("node:fs");
   chmodSync(file, 0o600);
   const server = spawn(process.execPath, ["build/http/index.js"], {
     env: {

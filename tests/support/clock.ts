@@ -3,9 +3,9 @@ import type { Instant } from "#db/schema.ts";
 import { addMinutes } from "#server/domain/time.ts";
 
 export interface Clock {
-  now(): Instant;
-  set(to: string): void;
-  pass(minutes: number): void;
+  now: () => Instant;
+  set: (to: string) => void;
+  pass: (minutes: number) => void;
 }
 
 export function clockAt(start: string): Clock {

@@ -7,7 +7,7 @@ import { freshPostgres } from "./postgres.ts";
 export interface TestDatabase {
   database: Database;
   url: string;
-  end(): Promise<void>;
+  end: () => Promise<void>;
 }
 
 export async function freshDatabase(): Promise<TestDatabase> {

@@ -20,8 +20,8 @@ export interface TestWorld {
   as(staff: string, options?: Partial<Context>): Promise<Api>;
   /** The API as the operator of the machine, the program itself, or a stranger. */
   being(kind: "operator" | "system" | "stranger", options?: Partial<Context>): Api;
-  idOf(reference: string): Promise<string>;
-  end(): Promise<void>;
+  idOf: (reference: string) => Promise<string>;
+  end: () => Promise<void>;
 }
 
 export async function aWorld(start = "2026-11-24T09:00:00.000Z"): Promise<TestWorld> {

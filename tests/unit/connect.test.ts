@@ -13,11 +13,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const fileUrl = (name: string) => `sqlite:${join(folder, name)}`;
 
 it("keeps what it acknowledges, also after a first write and on a second opening", async () => {
-  for (const _opening of [1, 2]) {
+  for (const opening of ["first", "second"]) {
     const database = connect(fileUrl("durable.db"));
     await migrate(database);
     const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(database);
-    expect(rows[0]?.synchronous).toBe(2);
+    expect(rows[0]?.synchronous, opening).toBe(2);
     const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(database);
     expect(journal.rows[0]?.journal_mode).toBe("wal");
     const keys = await sql<{ foreign_keys: number }>`pragma foreign_keys`.execute(database);
