@@ -1,0 +1,85 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+
+import { usePageFailure } from "#app/forms/useProblem.ts";
+
+/** How long to wait before connecting again, from the first failure on; then always the last. */
+const waits = [500, 1_000, 2_000, 4_000];
+/** How often the page is read anew while no stream can be held. */
+const readEvery = 10_000;
+
+/**
+ * Follows a subject: a signal, and each new connection, reads the page anew, so that nothing is missed. `path` is the
+ * address of a `watch` procedure. Signals carry no content.
+ */
+export function useWatch(path: string): { live: boolean } {
+  const [live, setLive] = useState(false);
+  const readAnew = useReadAnew();
+
+  useEffect(() => {
+    let source: EventSource | null = null;
+    let waiting: number | undefined;
+    let failures = 0;
+
+    function connect() {
+      source = new EventSource(path);
+      source.onmessage = () => {
+        failures = 0;
+        setLive(true);
+        readAnew();
+      };
+      source.onerror = connectLater;
+      // The server ends a stream it can no longer hold, such as after signing out.
+      source.addEventListener("return", connectLater);
+      source.addEventListener("serialized-error", connectLater);
+    }
+
+    function connectLater() {
+      source?.close();
+      setLive(false);
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(connect, waits[Math.min(failures, waits.length - 1)]);
+      failures += 1;
+    }
+
+    connect();
+    return () => {
+      window.clearTimeout(waiting);
+      source?.close();
+    };
+  }, [path, readAnew]);
+
+  useEffect(() => {
+    if (live) return;
+    const timer = window.setInterval(() => {
+      void isAnswered().then((answered) => answered && readAnew());
+    }, readEvery);
+    return () => window.clearInterval(timer);
+  }, [live, readAnew]);
+
+  return { live };
+}
+
+/** Whether there is a server, and a session: reading anew without them would put another page where the text was. */
+async function isAnswered(): Promise<boolean> {
+  try {
+    const answer = await fetch("/trpc/session.me");
+    const { result } = (await answer.json()) as { result?: { data?: unknown } };
+    return result?.data != null;
+  } catch {
+    return false;
+  }
+}
+
+/** The same function for as long as the page stands, so that a change of the page does not cut the stream. */
+function useReadAnew(): () => void {
+  const { revalidate } = useRevalidator();
+  const refused = usePageFailure() !== null;
+  const current = useRef(revalidate);
+  const keep = useRef(() => current.current());
+  useEffect(() => {
+    // Reading anew would take the refusal away before it is put right; sending the form again reads all.
+    current.current = refused ? () => undefined : revalidate;
+  });
+  return keep.current;
+}
