@@ -13,7 +13,7 @@ import {
 } from "#db/queries/actions.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { toJson } from "#db/queries/json.ts";
-import { meetingById, nextMeetings } from "#db/queries/meetings.ts";
+import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
 import { staffById, staffOfPractice } from "#db/queries/staff.ts";
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
@@ -43,7 +43,7 @@ import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { found, Refusal } from "../domain/refusal.ts";
 import { hasLeft, seeActions, viewFor } from "../domain/sight.ts";
-import { spanInWords } from "../domain/time.ts";
+import { dayOf, shortDay, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
 const pageLength = 50;
@@ -79,6 +79,7 @@ export const actions = router({
         actions: seen.map((action) => lineOf(action, ctx.today, staff.id)),
         after: rows.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
         practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
+        today: ctx.today,
       };
     }),
 
@@ -99,6 +100,7 @@ export const actions = router({
         meeting: action.meetingId && action.case ? await meetingWords(ctx.db, action.meetingId) : null,
         mine: action.ownerId === staff.id,
         may: ctx.may(["action.accept", "action.decline", "action.report"]),
+        today: ctx.today,
       };
     }),
 
@@ -180,6 +182,8 @@ export const actions = router({
       );
       const verdictOn = (actionId: string) => verdicts.filter((row) => row.action_id === actionId).at(-1) ?? null;
       const people = await staffOfPractice(ctx.db, meeting.practice_id);
+      const agenda = await agendaOf(ctx.db, meeting.id);
+      const next = await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at);
       return {
         meetingId: meeting.id,
         words: spanInWords(meeting.starts_at, meeting.ends_at),
@@ -193,6 +197,9 @@ export const actions = router({
           .filter((person) => !hasLeft({ leftOn: person.left_on }, ctx.today))
           .map((person) => ({ id: person.id, name: person.name })),
         runs: ctx.may(["meeting.goTo"]).length > 0,
+        firstItemId: agenda.find((item) => item.concluded_at === null)?.id ?? null,
+        today: ctx.today,
+        nextMeeting: next ? dayOf(next.starts_at) : null,
       };
     }),
 
@@ -210,7 +217,8 @@ export const actions = router({
         "new-date": "moved",
         "new-owner": "handed-over",
       } as const;
-      const words = [verdictWords[input.verdict], input.due, owner?.name, input.text].filter(Boolean).join(": ");
+      const due = input.due && shortDay(input.due);
+      const words = [verdictWords[input.verdict], due, owner?.name, input.text].filter(Boolean).join(": ");
       const done = await changed(
         ctx,
         input,

@@ -267,6 +267,8 @@ async function itemFor(
     itemId: item.id,
     caseId: item.case_id,
     number: item.number,
+    initials: view.person ? `${view.person.givenName[0] ?? ""}${view.person.familyName[0] ?? ""}` : "",
+    at: ctx.at,
     version: item.version,
     minutes: item.minutes,
     minutesUsed: item.opened_at ? Math.max(0, minutesBetween(item.opened_at, item.concluded_at ?? ctx.at)) : 0,

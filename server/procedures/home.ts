@@ -80,6 +80,7 @@ export const home = router({
         caseId: request.case.id,
         number: request.case.number,
         initials: request.case.initials,
+        practice: request.case.practice.name,
       })),
       actions: logOrder(seeActions(rows, staff, ctx.today), ctx.today).map((action) => ({
         id: action.id,
@@ -91,11 +92,17 @@ export const home = router({
         stateWords: actionStateWords[stateOf(action)],
         initials: action.case?.initials ?? null,
         number: action.case?.number ?? null,
+        practice: action.case?.practice.name ?? null,
         version: action.version,
       })),
       triage: waiting
         .filter((row) => triages(row.practice_id) && within.readable.has(row.case_id))
-        .map((row) => ({ caseId: row.case_id, number: row.number, nominatedAt: row.nominated_at })),
+        .map((row) => ({
+          caseId: row.case_id,
+          number: row.number,
+          nominatedAt: row.nominated_at,
+          practice: roles.find((role) => role.practiceId === row.practice_id)?.practiceName ?? "",
+        })),
       answers: nominated
         .filter((row) => within.onTeam.has(row.case_id))
         .map((row) => ({
