@@ -1,0 +1,68 @@
+import { ActionRow } from "#app/home/ActionRow.tsx";
+import { ContributionRow } from "#app/home/ContributionRow.tsx";
+import { CoordinateRow } from "#app/home/CoordinateRow.tsx";
+import { Group } from "#app/home/Group.tsx";
+import type { Needed } from "#app/home/needed.ts";
+import { ReplyButtons } from "#app/meetings/ReplyButtons.tsx";
+
+/** Everything that waits for this person, in the order of what others wait for. */
+export function NeededList({ needed }: { needed: Needed }) {
+  const of = (practice: string | null) => (needed.severalPractices && practice ? ` · ${practice}` : "");
+  return (
+    <>
+      <Group heading="To triage" rows={needed.triage} rowKey={({ caseId }) => caseId}>
+        {({ caseId, number, since, practice }) => (
+          <>
+            <a href={`/cases/${caseId}`}>Case {number}</a> · nominated {since}
+            {of(practice)}
+          </>
+        )}
+      </Group>
+      <Group
+        heading="To contribute"
+        due={needed.contributionsDue}
+        rows={needed.contributions}
+        rowKey={({ caseId }) => caseId}
+      >
+        {(row) => <ContributionRow {...row} practice={of(row.practice)} />}
+      </Group>
+      <Group heading="Asked of you" rows={needed.requests} rowKey={({ id }) => id}>
+        {({ id, caseId, initials, text, practice }) => (
+          <>
+            {initials} · {text}
+            {of(practice)} <a href={`/cases/${caseId}/contribute#request-${id}`}>Answer</a>
+          </>
+        )}
+      </Group>
+      <Group heading="To answer" rows={needed.toAnswer} rowKey={({ id }) => id}>
+        {({ id, words, place, practice }) => (
+          <>
+            <p>
+              Meeting <a href={`/meetings/${id}`}>{words}</a>, {place}
+              {of(practice)}
+            </p>
+            <ReplyButtons meetingId={id} words={words} />
+          </>
+        )}
+      </Group>
+      <Group heading="My actions" rows={needed.actions} rowKey={({ id }) => id}>
+        {(action) => <ActionRow {...action} practice={of(action.practice)} />}
+      </Group>
+      <Group
+        heading="Answers to your nominations"
+        rows={needed.answers}
+        rowKey={({ caseId, verdict }) => `${caseId} ${verdict}`}
+      >
+        {({ caseId, number, verdict, reason }) => (
+          <>
+            <a href={`/cases/${caseId}`}>Case {number}</a> · {verdict}
+            {reason && `: ${reason}`}
+          </>
+        )}
+      </Group>
+      <Group heading="To coordinate" rows={needed.toCoordinate} rowKey={({ meetingId }) => meetingId}>
+        {(stand) => <CoordinateRow {...stand} practice={of(stand.practice)} />}
+      </Group>
+    </>
+  );
+}
