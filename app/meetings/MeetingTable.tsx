@@ -1,0 +1,38 @@
+import { replyWords } from "#app/meetings/ReplyButtons.tsx";
+import { StateTag } from "#app/meetings/StateTag.tsx";
+import { Table, type Column } from "#app/ui/Table.tsx";
+import type { Api } from "#server/router.ts";
+
+type Meeting = Awaited<ReturnType<Api["meetings"]["list"]>>["meetings"][number];
+
+type MeetingTableProps = { heading: string; meetings: readonly Meeting[]; severalPractices: boolean };
+
+/** Nothing is drawn of a time in which there are no meetings. */
+export function MeetingTable({ heading, meetings, severalPractices }: MeetingTableProps) {
+  if (meetings.length === 0) return null;
+  return (
+    <Table
+      caption={heading}
+      captionSize="m"
+      columns={severalPractices ? [when, practice, ...rest] : [when, ...rest]}
+      rows={meetings}
+      rowKey={({ id }) => id}
+      responsive
+    />
+  );
+}
+
+const when: Column<Meeting> = { heading: "When", cell: ({ id, words }) => <a href={`/meetings/${id}`}>{words}</a> };
+const practice: Column<Meeting> = { heading: "Practice", cell: (meeting) => meeting.practice };
+const rest: readonly Column<Meeting>[] = [
+  { heading: "Where", cell: ({ place }) => place },
+  {
+    heading: "State",
+    cell: ({ state, cancelledReason }) => (
+      <div>
+        <StateTag state={state} /> {cancelledReason}
+      </div>
+    ),
+  },
+  { heading: "My answer", cell: ({ reply }) => (reply ? replyWords[reply] : "Not answered") },
+];
