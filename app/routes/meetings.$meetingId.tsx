@@ -1,0 +1,108 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+
+import { load } from "#app/forms/load.ts";
+import { submit } from "#app/forms/submit.ts";
+import { Agenda } from "#app/meetings/Agenda.tsx";
+import { ChangeMeeting } from "#app/meetings/ChangeMeeting.tsx";
+import { Coming } from "#app/meetings/Coming.tsx";
+import { MeetingLinks } from "#app/meetings/MeetingLinks.tsx";
+import { meetingPageOf, type MeetingPage } from "#app/meetings/meetingPage.ts";
+import { ReadinessGrid } from "#app/meetings/ReadinessGrid.tsx";
+import { ReplyButtons, replyWords } from "#app/meetings/ReplyButtons.tsx";
+import { StateTag } from "#app/meetings/StateTag.tsx";
+import { BackLink } from "#app/ui/BackLink.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SummaryList } from "#app/ui/SummaryList.tsx";
+import { title } from "#app/ui/title.ts";
+import { Warning } from "#app/ui/Warning.tsx";
+import type { Api } from "#server/router.ts";
+
+export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => title(data ? `Meeting ${data.shortDay}` : "Meeting");
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { meetingId = "" } = params;
+  return load(request, async () => {
+    const opened = await context.api.meetings.open({ meetingId });
+    return meetingPageOf(opened, opened.may.includes("meeting.addCase") ? await context.api.cases.list({}) : []);
+  });
+}
+
+type Meetings = Api["meetings"];
+type Form = Parameters<Meetings["move"]>[0] &
+  Parameters<Meetings["cancel"]>[0] &
+  Parameters<Meetings["setNeeds"]>[0] &
+  Parameters<Meetings["arrange"]>[0] &
+  Parameters<Meetings["addCase"]>[0] &
+  Parameters<Meetings["reply"]>[0] &
+  Parameters<Meetings["attend"]>[0];
+
+/** What each button does, and what is said when it is done. */
+const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<unknown>; done: string }> = {
+  reply: { run: (meetings, form) => meetings.reply(form), done: "Your answer is saved." },
+  arrange: { run: (meetings, form) => meetings.arrange(form), done: "The agenda is saved." },
+  "add-case": { run: (meetings, form) => meetings.addCase(form), done: "The case is on the agenda." },
+  attend: { run: (meetings, form) => meetings.attend(form), done: "Who is here is saved." },
+  needs: { run: (meetings, form) => meetings.setNeeds(form), done: "Who is needed is saved." },
+  move: { run: (meetings, form) => meetings.move(form), done: "The meeting was moved." },
+  cancel: { run: (meetings, form) => meetings.cancel(form), done: "The meeting was cancelled." },
+};
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  return submit(request, context, async ({ meetings }, form: Form, intent) => {
+    const verb = verbs[intent];
+    if (verb === undefined) {
+      await meetings.start(form);
+      return redirect(`/meetings/${form.meetingId}/live`);
+    }
+    await verb.run(meetings, form);
+    return { done: verb.done };
+  });
+}
+
+export default function Meeting() {
+  const meeting = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { agenda, columns, quorumGaps, state, may } = meeting;
+  const isAhead = state === "planned" || state === "running";
+  return (
+    <Page
+      heading={meeting.words}
+      caption={`${meeting.practice.name} · Meeting`}
+      back={<BackLink href="/meetings">Meetings</BackLink>}
+      status={answer && "done" in answer ? answer.done : undefined}
+      wide
+    >
+      <p>
+        <StateTag state={state} /> {meeting.cancelledReason} {meeting.place} ·{" "}
+        {meeting.chair ? `Chair: ${meeting.chair.name}` : "No chair yet"}
+      </p>
+      {isAhead && <MyAnswer {...meeting} />}
+      <MeetingLinks {...meeting} />
+      {isAhead && quorumGaps.length > 0 && (
+        <Warning heading="Needed, but nobody has said they come">
+          <p>{quorumGaps.join(", ")}</p>
+        </Warning>
+      )}
+      <h2 className="nhsuk-heading-m">{meeting.agendaWords ?? "Agenda"}</h2>
+      <Agenda meeting={meeting} items={agenda} mayArrange={isAhead && may.includes("meeting.arrange")} />
+      <ReadinessGrid agenda={agenda} columns={columns} />
+      <SummaryList rows={meeting.cycle} />
+      <Coming people={meeting.people} />
+      {isAhead && <ChangeMeeting meeting={meeting} />}
+    </Page>
+  );
+}
+
+function MyAnswer({ id, words, myReply }: MeetingPage) {
+  return (
+    <div>
+      <p>
+        My answer: <strong>{myReply ? replyWords[myReply] : "not given"}</strong>
+      </p>
+      <ReplyButtons meetingId={id} words={words} given={myReply} />
+    </div>
+  );
+}
