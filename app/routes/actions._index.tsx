@@ -1,0 +1,103 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { ActionTable } from "#app/actions/ActionTable.tsx";
+import { LogFilters, shows, whoses, type Filters } from "#app/actions/LogFilters.tsx";
+import { withDueInWords } from "#app/actions/words.ts";
+import { load } from "#app/forms/load.ts";
+import { Page } from "#app/ui/Page.tsx";
+import type { Option } from "#app/ui/Select.tsx";
+import { title } from "#app/ui/title.ts";
+
+export const meta = () => title("Actions");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url);
+  const said = (name: string) => searchParams.get(name) ?? "";
+  const owner = said("owner");
+  const filters = {
+    show: oneOf(shows, said("show"), "open"),
+    // Somebody else's actions are the team's.
+    whose: owner === "" ? oneOf(whoses, said("whose"), "mine") : "team",
+    owner,
+    case: said("case"),
+  };
+  const { api } = context;
+  return load(request, async () => {
+    const { actions, after, practices, today } = await api.actions.list({
+      show: filters.show,
+      whose: filters.whose,
+      ownerId: filters.owner,
+      caseId: filters.case,
+      after: said("after"),
+    });
+    const colleagues = await Promise.all(practices.map(({ id }) => api.staff.list({ practiceId: id })));
+    const cases = await api.cases.list({});
+    const overdue = actions.filter(({ isOverdue }) => isOverdue);
+    const rest = actions.filter(({ isOverdue }) => !isOverdue);
+    return {
+      filters,
+      heading: headingFor(filters, overdue.length, rest.length, after !== null),
+      overdue: overdue.map((line) => withDueInWords(line, today)),
+      rest: rest.map((line) => withDueInWords(line, today)),
+      nextHref: after && `/actions?${new URLSearchParams({ ...filters, after }).toString()}`,
+      owners: unique(colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name })))),
+      cases: cases
+        .filter(({ scope }) => scope === "read")
+        .map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
+      severalPractices: practices.length > 1,
+    };
+  });
+}
+
+export default function Actions() {
+  const { filters, heading, overdue, rest, nextHref, owners, cases, severalPractices } = useLoaderData<typeof loader>();
+  return (
+    <Page heading={heading}>
+      <LogFilters filters={filters} owners={owners} cases={cases} />
+      {overdue.length + rest.length === 0 && <NothingHere filters={filters} />}
+      <ActionTable heading="Overdue" actions={overdue} severalPractices={severalPractices} />
+      <ActionTable
+        heading={filters.show === "done" ? "Closed" : "Not overdue"}
+        actions={rest}
+        severalPractices={severalPractices}
+      />
+      {nextHref && <a href={nextHref}>Next 50</a>}
+    </Page>
+  );
+}
+
+const emptyWords: Record<Filters["show"], string> = {
+  open: "There are no open actions of this kind.",
+  overdue: "Nothing is overdue.",
+  blocked: "Nothing is blocked.",
+  "no-owner": "Every action has an owner.",
+  done: "Nothing was done or closed yet.",
+};
+
+function NothingHere({ filters }: { filters: Filters }) {
+  const { whose, show } = filters;
+  return (
+    <p>
+      {emptyWords[show]} {whose === "mine" && <a href="/actions?whose=team">Show the team’s open actions</a>}
+      {whose === "team" && <a href="/actions?whose=team&show=open">Show all open actions</a>}
+    </p>
+  );
+}
+
+function oneOf<Value extends string>(options: readonly { value: Value }[], said: string, usual: Value): Value {
+  return options.find(({ value }) => value === said)?.value ?? usual;
+}
+
+function unique(options: readonly Option[]): Option[] {
+  return [...new Map(options.map((option) => [option.value, option])).values()];
+}
+
+/** "2 overdue, 4 open" */
+function headingFor({ show }: Filters, overdue: number, rest: number, more: boolean): string {
+  const words = [
+    overdue > 0 && `${overdue} overdue`,
+    rest > 0 && `${rest}${more ? " or more" : ""} ${show === "done" ? "closed" : "open"}`,
+  ].filter(Boolean);
+  return words.length === 0 ? "No actions" : words.join(", ");
+}
