@@ -1,0 +1,115 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useState } from "react";
+
+import { headingFor } from "#app/actions/reviewPage.ts";
+import { load } from "#app/forms/load.ts";
+import { submit } from "#app/forms/submit.ts";
+import { useWatch } from "#app/live/useWatch.ts";
+import { LiveState } from "#app/meetings/LiveState.tsx";
+import { RoomAtItem } from "#app/meetings/RoomAtItem.tsx";
+import { RoomAtReview } from "#app/meetings/RoomAtReview.tsx";
+import { roomPageOf, type RoomPage } from "#app/meetings/roomPage.ts";
+import { RoomSteps } from "#app/meetings/RoomSteps.tsx";
+import { watchPath } from "#app/meetings/watchPath.ts";
+import { BackLink } from "#app/ui/BackLink.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { PostButton } from "#app/ui/PostButton.tsx";
+import { title } from "#app/ui/title.ts";
+import type { Api } from "#server/router.ts";
+
+export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  title(data?.room.item ? `In the room: case ${data.room.item.number}` : "In the room");
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { meetingId = "" } = params;
+  const { api } = context;
+  return load(request, async () => {
+    const room = await api.discussions.room({ meetingId });
+    const me = await api.session.me();
+    const isAtReview = room.state === "running" && room.item === null;
+    return {
+      room: roomPageOf(room, me?.name ?? ""),
+      review: isAtReview ? countsOf(await api.actions.review({ meetingId })) : null,
+    };
+  });
+}
+
+function countsOf({ actions }: Awaited<ReturnType<Api["actions"]["review"]>>) {
+  const reviewed = actions.filter(({ verdict }) => verdict !== null).length;
+  return { counts: headingFor(actions), progress: `${reviewed} of ${actions.length} reviewed` };
+}
+
+type Meetings = Api["meetings"];
+type Discussions = Api["discussions"];
+type Form = Parameters<Meetings["goTo"]>[0] &
+  Parameters<Discussions["write"]>[0] &
+  Parameters<Discussions["undo"]>[0] &
+  Parameters<Discussions["conclude"]>[0] &
+  Parameters<Discussions["sendOn"]>[0];
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  return submit(request, context, async (api, form: Form, intent) => {
+    switch (intent) {
+      case "write":
+        await api.discussions.write(form);
+        return { written: { line: form.line } };
+      case "undo":
+        return api.discussions.undo(form);
+      case "conclude":
+        return api.discussions.conclude(form);
+      case "send-on":
+        return api.discussions.sendOn(form);
+      case "start":
+        return api.meetings.start(form);
+      case "go-to":
+        return api.meetings.goTo(form);
+      default:
+        await api.meetings.close(form);
+        return redirect(`/meetings/${params.meetingId ?? ""}`);
+    }
+  });
+}
+
+export default function Room() {
+  const { room, review } = useLoaderData<typeof loader>();
+  const { live } = useWatch(watchPath(room.meetingId));
+  const [line, setLine] = useState("");
+  const { meetingId, state, item, isClosedToReader, runs } = room;
+  return (
+    <Page
+      heading={headingOf(room)}
+      caption={room.words}
+      back={<BackLink href={`/meetings/${meetingId}`}>Meeting</BackLink>}
+      status={item ? `${item.minutesUsed} of ${item.minutes} minutes used` : undefined}
+      wide
+    >
+      <LiveState live={live} />
+      {runs && state === "running" && <RoomSteps room={room} />}
+      {state === "planned" && <NotOpenYet {...room} />}
+      {state === "closed" && <p>The meeting is closed. What was not finished is on the next agenda.</p>}
+      {state === "cancelled" && <p>The meeting was cancelled.</p>}
+      {review && <RoomAtReview meetingId={meetingId} {...review} />}
+      {isClosedToReader && <p>Please leave the room until it is over.</p>}
+      {item && <RoomAtItem item={item} line={line} setLine={setLine} />}
+    </Page>
+  );
+}
+
+function headingOf({ state, item, isClosedToReader, position, items }: RoomPage): string {
+  if (isClosedToReader) return "This item is not for you";
+  if (item) return [`Item ${position}${items ? ` of ${items}` : ""}`, item.initials].filter(Boolean).join(" · ");
+  if (state === "running") return "First the actions";
+  return state === "planned" ? "The room is not open yet" : "The room is closed";
+}
+
+function NotOpenYet({ meetingId, runs }: RoomPage) {
+  if (!runs) return <p>The chair or the coordinator opens it. This page changes by itself.</p>;
+  return (
+    <PostButton name="start" intent="start" fields={{ meetingId }}>
+      Open the room
+    </PostButton>
+  );
+}
