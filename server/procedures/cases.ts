@@ -71,8 +71,9 @@ export const cases = router({
     .input(z.object({ caseId: id, paper: z.boolean().default(false) }))
     .query(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
-      const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
-      const summary = composeSummary(input.paper ? onPaper(view) : view);
+      const whole = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+      const view = input.paper ? onPaper(whole) : whole;
+      const summary = composeSummary(view);
       const { file } = view;
       return {
         summary,
