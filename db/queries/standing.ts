@@ -200,8 +200,12 @@ export async function standingInItem(db: Reader, id: string, who: Who): Promise<
     .where("agenda_item.id", "=", id)
     .executeTakeFirst();
   const facts = row && (await standingInCase(db, row.case_id, who));
-  const reads = facts && facts.onTeam && facts.invited && !facts.objectedTo;
-  return facts ? { ...facts, meetingId: row.meeting_id, chair: row.chair_id === who.staffId && Boolean(reads) } : null;
+  if (!facts) return null;
+  const chairs = row.chair_id === who.staffId;
+  // That a case stands on the agenda is known to its team, the chair and the coordinator, and to nobody else.
+  if (!facts.onTeam && !chairs && facts.role !== "coordinator") return null;
+  const reads = facts.onTeam && facts.invited && !facts.objectedTo;
+  return { ...facts, meetingId: row.meeting_id, chair: chairs && reads };
 }
 
 /** Every practice the person is attached to, by name. */
