@@ -189,6 +189,7 @@ export async function agendaItemById(db: Reader, id: string) {
       "agenda_item.concluded_at",
       "agenda_item.outcome",
       "agenda_item.opened_at",
+      "agenda_item.escalation_sent_at",
       "agenda_item.version",
       "meeting.opened_at as meeting_opened_at",
       "meeting.closed_at as meeting_closed_at",

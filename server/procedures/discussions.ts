@@ -153,9 +153,10 @@ export const discussions = router({
       const { staff } = signedIn(ctx);
       const item = found(await agendaItemById(ctx.db, input.itemId));
       mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
+      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
       if (input.noteId && !(await undoNote(ctx.db, input.noteId, item.id, ctx.at, staff.id))) found(null);
       if (input.actionId) {
-        const raised = await actionsRaisedIn(ctx.db, item.meeting_id, item.case_id);
+        const raised = inSight(await actionsRaisedIn(ctx.db, item.meeting_id, item.case_id), view);
         const action = found(raised.find((candidate) => candidate.id === input.actionId));
         if (!(await changeAction(ctx.db, action.id, action.version, { undone_at: ctx.at }))) throw changedMeanwhile();
         await keepUpdate(ctx.db, {
@@ -192,6 +193,9 @@ export const discussions = router({
         told_by: input.toldBy,
         told_due: input.toldDue,
         escalated_to: input.outcome === "escalated" ? input.escalatedTo : null,
+        // Another escalation has a clock of its own.
+        escalation_sent_at:
+          input.outcome === "escalated" && item.outcome === "escalated" ? item.escalation_sent_at : null,
       });
       if (!concluded) {
         throw new Refusal(
@@ -219,6 +223,7 @@ export const discussions = router({
     .mutation(async ({ ctx, input }) => {
       const item = found(await agendaItemById(ctx.db, input.itemId));
       if (item.outcome !== "escalated" || !item.concluded_at) refuse("This discussion was not escalated");
+      if (item.escalation_sent_at) refuse("It is recorded already that this was sent");
       send(item.concluded_at, ctx.at, input.reason);
       const sent = await changeAgendaItem(ctx.db, item.id, input.version, { escalation_sent_at: ctx.at });
       if (!sent) throw changedMeanwhile();
@@ -275,7 +280,7 @@ async function itemFor(
     leave: await leaving(item.case_id),
     summary: composeSummary(view),
     notes: await notesOf(ctx.db, item.id),
-    actions: await actionsRaisedIn(ctx.db, meeting.id, item.case_id),
+    actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view),
     outcome: item.outcome,
     outcomeReason: item.outcome_reason,
     toldBy: item.told_by,
@@ -288,6 +293,11 @@ async function itemFor(
     nextMeeting: next ? dayOf(next.starts_at) : null,
     mayConclude,
   };
+}
+
+/** Those of the actions that this reader sees in the case. */
+function inSight<Action extends { id: string }>(actions: readonly Action[], view: SeenCase): Action[] {
+  return actions.filter((action) => view.actions.some((seen) => seen.id === action.id));
 }
 
 function teamOf(view: SeenCase) {
