@@ -239,7 +239,8 @@ export function accept(action: StateFacts, now: Instant): Change {
 
 export function decline(action: StateFacts, now: Instant): Change {
   mayBe("decline", action);
-  return { declinedAt: now, acceptedAt: null };
+  // It needs an owner before anything else.
+  return { declinedAt: now, acceptedAt: null, blockedAt: null, blockedReason: null };
 }
 
 export function report(action: StateFacts, input: z.output<typeof reportAction>, now: Instant): Change {
@@ -247,8 +248,9 @@ export function report(action: StateFacts, input: z.output<typeof reportAction>,
   if (input.kind === "done") {
     return { closedAt: now, closedAs: "done", outcome: input.outcome, outcomeText: input.text, blockedAt: null };
   }
-  if (input.kind === "blocked") return { blockedAt: now, blockedReason: input.text };
-  return input.kind === "started" ? { startedAt: now, blockedAt: null, blockedReason: null } : {};
+  // Whoever says that it is begun or held up holds it again, declined or not.
+  if (input.kind === "blocked") return { blockedAt: now, blockedReason: input.text, declinedAt: null };
+  return input.kind === "started" ? { startedAt: now, blockedAt: null, blockedReason: null, declinedAt: null } : {};
 }
 
 /** What a verdict of the action review changes; `owner` is the new one when that is the verdict. */
@@ -274,6 +276,6 @@ export function review(
       return { due: input.due };
     case "new-owner":
       if (!owner || hasLeft(owner, today)) refuse("Choose somebody who is here", "ownerId");
-      return { ownerId: owner.id, acceptedAt: null, declinedAt: null };
+      return { ownerId: owner.id, acceptedAt: null, declinedAt: null, startedAt: null };
   }
 }
