@@ -14,7 +14,7 @@ import {
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { toJson } from "#db/queries/json.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
-import { staffById, staffOfPractice } from "#db/queries/staff.ts";
+import { isAttached, staffById, staffOfPractice } from "#db/queries/staff.ts";
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { ActionUpdateKind } from "#db/vocabulary.ts";
@@ -207,8 +207,11 @@ export const actions = router({
   judge: write("action.review")
     .input(reviewAction)
     .mutation(async ({ ctx, input }) => {
-      mayBeDone("write", found(await meetingById(ctx.db, input.meetingId)));
-      const owner = input.ownerId ? ((await staffById(ctx.db, input.ownerId)) ?? null) : null;
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      if (meeting.practice_id !== ctx.stood.practiceId) found(null);
+      mayBeDone("write", meeting);
+      const isHere = input.ownerId !== null && (await isAttached(ctx.db, meeting.practice_id, input.ownerId));
+      const owner = isHere ? ((await staffById(ctx.db, input.ownerId ?? "")) ?? null) : null;
       const kinds = {
         done: "done",
         drop: "cancelled",
