@@ -215,6 +215,7 @@ export async function unusedLink(db: Reader, tokenHash: string, now: Instant) {
       "one_time_link.practice_id",
       "staff.name as staff_name",
       "staff.email",
+      "staff.left_on",
       "practice.name as practice_name",
     ])
     .where("one_time_link.token_hash", "=", tokenHash)

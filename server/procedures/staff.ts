@@ -113,7 +113,8 @@ export const links = router({
     .mutation(async ({ ctx, input }) => {
       const tokenHash = secrets.hashOfToken(input.token);
       const link = await unusedLink(ctx.db, tokenHash, ctx.at);
-      if (!link?.staff_id || !(await useLink(ctx.db, tokenHash, ctx.at))) {
+      const usable = link && !hasLeft({ leftOn: link.left_on }, ctx.today);
+      if (!usable || !link.staff_id || !(await useLink(ctx.db, tokenHash, ctx.at))) {
         refuse("This link was used already or is too old. Ask your practice manager for a new one");
       }
       choosePassword(input.password, { name: link.staff_name ?? "", email: link.email ?? "" });
