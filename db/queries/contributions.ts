@@ -63,50 +63,66 @@ export async function withdrawEntryRow(db: Writer, id: string, withdrawal: Withd
 /** Whom a contributor still owes something: the cases of a meeting whose team they are on, and what they gave. */
 export async function awaitedFrom(db: Reader, staffId: string, discipline: string, meetingIds: readonly string[]) {
   if (meetingIds.length === 0) return [];
-  return db
-    .selectFrom("agenda_item")
-    .innerJoin("mdt_case", "mdt_case.id", "agenda_item.case_id")
-    .innerJoin("person", "person.id", "mdt_case.person_id")
-    .innerJoin("case_member", (join) =>
-      join
-        .onRef("case_member.case_id", "=", "mdt_case.id")
-        .on("case_member.staff_id", "=", staffId)
-        .on("case_member.ended_at", "is", null),
-    )
-    .select((eb) => [
-      "agenda_item.meeting_id",
-      "agenda_item.case_id",
-      "mdt_case.number",
-      "person.given_name",
-      "person.family_name",
-      eb
-        .selectFrom("nomination")
-        .select("nomination.question")
-        .whereRef("nomination.case_id", "=", "mdt_case.id")
-        .orderBy("nomination.nominated_at", "desc")
-        .orderBy("nomination.id", "desc")
-        .limit(1)
-        .as("question"),
-      eb
-        .selectFrom("contribution")
-        .select((on) => on.fn.countAll().as("n"))
-        .whereRef("contribution.case_id", "=", "mdt_case.id")
-        .whereRef("contribution.meeting_id", "=", "agenda_item.meeting_id")
-        .where("contribution.discipline", "=", discipline)
-        .where("contribution.withdrawn_at", "is", null)
-        .as("given"),
-      eb
-        .selectFrom("draft")
-        .select((on) => on.fn.countAll().as("n"))
-        .whereRef("draft.case_id", "=", "mdt_case.id")
-        .where("draft.author_id", "=", staffId)
-        .as("begun"),
-    ])
-    .where("agenda_item.meeting_id", "in", [...meetingIds])
-    .where("agenda_item.concluded_at", "is", null)
-    .where("mdt_case.withdrawn_at", "is", null)
-    .orderBy("agenda_item.position")
-    .execute();
+  return (
+    db
+      .selectFrom("agenda_item")
+      .innerJoin("mdt_case", "mdt_case.id", "agenda_item.case_id")
+      .innerJoin("person", "person.id", "mdt_case.person_id")
+      .innerJoin("case_member", (join) =>
+        join
+          .onRef("case_member.case_id", "=", "mdt_case.id")
+          .on("case_member.staff_id", "=", staffId)
+          .on("case_member.ended_at", "is", null),
+      )
+      .select((eb) => [
+        "agenda_item.meeting_id",
+        "agenda_item.case_id",
+        "mdt_case.number",
+        "person.given_name",
+        "person.family_name",
+        eb
+          .selectFrom("nomination")
+          .select("nomination.question")
+          .whereRef("nomination.case_id", "=", "mdt_case.id")
+          .orderBy("nomination.nominated_at", "desc")
+          .orderBy("nomination.id", "desc")
+          .limit(1)
+          .as("question"),
+        eb
+          .selectFrom("contribution")
+          .select((on) => on.fn.countAll().as("n"))
+          .whereRef("contribution.case_id", "=", "mdt_case.id")
+          .whereRef("contribution.meeting_id", "=", "agenda_item.meeting_id")
+          .where("contribution.discipline", "=", discipline)
+          .where("contribution.withdrawn_at", "is", null)
+          .where("contribution.replaced_at", "is", null)
+          .as("given"),
+        eb
+          .selectFrom("draft")
+          .select((on) => on.fn.countAll().as("n"))
+          .whereRef("draft.case_id", "=", "mdt_case.id")
+          .where("draft.author_id", "=", staffId)
+          .as("begun"),
+      ])
+      .where("agenda_item.meeting_id", "in", [...meetingIds])
+      .where("agenda_item.concluded_at", "is", null)
+      .where("mdt_case.withdrawn_at", "is", null)
+      // A coordinator is on every team to coordinate, and writes only where asked.
+      .$if(discipline === "practice-manager", (query) =>
+        query.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom("case_discipline")
+              .select("case_discipline.id")
+              .whereRef("case_discipline.case_id", "=", "mdt_case.id")
+              .where("case_discipline.discipline", "=", discipline)
+              .where("case_discipline.ended_at", "is", null),
+          ),
+        ),
+      )
+      .orderBy("agenda_item.position")
+      .execute()
+  );
 }
 
 /** The answers to the requests of one contribution, with what was asked of whom. */
