@@ -1,0 +1,138 @@
+/** "Needed from me": what each person finds on their one list, and what leaves it when it is done. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { casesJson } from "../support/cases.ts";
+import { actionNamed, caseNamed, meetingNamed, problemFrom } from "../support/doing.ts";
+import { aWorld, type TestWorld } from "../support/world.ts";
+
+let world: TestWorld;
+let meetingId: string;
+
+function inAPracticeOfItsOwn(): void {
+  beforeAll(async () => {
+    world = await aWorld();
+    await world.being("operator").imports.caseFile({ file: casesJson() });
+    meetingId = await meetingNamed(world, "mtg-2026-11-26");
+  });
+  afterAll(() => world.end());
+}
+
+const homeOf = async (reader: string) => (await world.as(reader)).home.open();
+
+describe("the next meeting", () => {
+  inAPracticeOfItsOwn();
+
+  it("stands on everybody's list with the answer they gave", async () => {
+    expect((await homeOf("st-14")).meetings).toMatchObject([{ id: meetingId, state: "planned", reply: null }]);
+    expect((await homeOf("st-12")).meetings).toMatchObject([{ id: meetingId, reply: "declined" }]);
+  });
+
+  it("stays while it runs, and gives way to the one after it when it is closed", async () => {
+    const chair = await world.as("st-01");
+    world.clock.set("2026-11-26T13:00:00.000Z");
+    await chair.meetings.start({ meetingId });
+    world.clock.set("2026-11-26T16:30:00.000Z");
+    expect((await homeOf("st-14")).meetings).toMatchObject([{ id: meetingId, state: "running" }]);
+    await chair.meetings.close({ meetingId });
+    expect((await homeOf("st-14")).meetings).toEqual([]);
+  });
+});
+
+describe("what I still have to write", () => {
+  inAPracticeOfItsOwn();
+
+  it("is the cases of the next meeting that my discipline has given nothing for", async () => {
+    expect((await homeOf("st-18")).contributions).toEqual([
+      {
+        meetingId,
+        caseId: await caseNamed(world, "case-01"),
+        number: 1,
+        initials: "GA",
+        question: "What combined plan keeps Greta safely at home this winter, and who is actually caring for her?",
+        begun: false,
+      },
+    ]);
+    expect((await homeOf("st-09")).contributions).toEqual([]);
+  });
+
+  it("is nothing for the coordinator, whom nobody asked to write", async () => {
+    expect((await homeOf("st-03")).contributions).toEqual([]);
+  });
+
+  it("comes back when what was sent, and sent again, is taken back", async () => {
+    const caseId = await caseNamed(world, "case-01");
+    const therapist = await world.as("st-18");
+    const first = await therapist.contributions.submit({ caseId, headline: "Seven weeks" });
+    expect((await homeOf("st-18")).contributions).toEqual([]);
+    const second = await therapist.contributions.submit({
+      caseId,
+      headline: "Six weeks",
+      basedOn: first.contributionId,
+    });
+    await therapist.contributions.withdraw({ contributionId: second.contributionId, reason: "Another patient" });
+    expect((await homeOf("st-18")).contributions.map((row) => row.caseId)).toEqual([caseId]);
+  });
+});
+
+describe("what others ask of me", () => {
+  inAPracticeOfItsOwn();
+
+  it("is the open requests to my discipline in cases that I read", async () => {
+    const texts = (await homeOf("st-04")).requests.map((row) => row.number).sort();
+    expect(texts).toEqual([1, 3, 4]);
+    expect((await homeOf("st-20")).requests).toEqual([]);
+    expect((await homeOf("st-13")).requests).toEqual([]);
+    expect((await homeOf("st-19")).requests.map((row) => row.number)).toEqual([2]);
+  });
+});
+
+describe("my actions", () => {
+  inAPracticeOfItsOwn();
+
+  it("are the open ones that I own, the longest overdue first, and leave the list when they are done", async () => {
+    const before = (await homeOf("st-01")).actions;
+    expect(before.map((action) => [action.number, action.isOverdue])).toEqual([
+      [1, true],
+      [4, true],
+    ]);
+    const actionId = await actionNamed(world, "case-01-act-03");
+    await (
+      await world.as("st-01")
+    ).actions.report({ actionId, version: before[0]?.version ?? 0, kind: "done", outcome: "achieved" });
+    expect((await homeOf("st-01")).actions.map((action) => action.id)).toEqual([
+      await actionNamed(world, "case-05-act-02"),
+    ]);
+  });
+});
+
+describe("the coordinator's list", () => {
+  inAPracticeOfItsOwn();
+
+  it("says how far the meeting is: who has not answered, and how much is still to come", async () => {
+    const [stand] = (await homeOf("st-03")).toCoordinate;
+    expect(stand).toMatchObject({ meetingId, cases: 4, unanswered: ["Lorna Whyte", "Owen Farrell"] });
+    // Every invited discipline of four cases, less those that have given something.
+    expect([stand?.asked, stand?.waiting]).toEqual([31, 2]);
+    await (await world.as("st-14")).meetings.reply({ meetingId, reply: "accepted" });
+    const caseId = await caseNamed(world, "case-01");
+    await (await world.as("st-18")).contributions.answer({ caseId, kind: "nothing-to-add" });
+    const [after] = (await homeOf("st-03")).toCoordinate;
+    expect([after?.unanswered, after?.waiting]).toEqual([["Owen Farrell"], 1]);
+  });
+
+  it("is nobody else's", async () => {
+    for (const reader of ["st-01", "st-02"]) expect((await homeOf(reader)).toCoordinate).toEqual([]);
+  });
+});
+
+describe("who is not let in", () => {
+  inAPracticeOfItsOwn();
+
+  it("a stranger signs in first; somebody who has left is told so", async () => {
+    expect((await problemFrom(world.being("stranger").home.open())).kind).toBe("signed-out");
+    const gone = await problemFrom((await world.as("st-06")).home.open());
+    expect([gone.kind, gone.message]).toEqual([
+      "forbidden",
+      "You have left this team, so you can no longer read its cases.",
+    ]);
+  });
+});
