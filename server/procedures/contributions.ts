@@ -144,7 +144,7 @@ export const contributions = router({
           "stale",
           "This draft was saved in another place meanwhile. Both texts are here: keep what you need, then save again.",
           undefined,
-          theirTexts(other?.typed),
+          theirTexts(other?.typed, input.typed),
         );
       }
       return { caseId: input.caseId, version: input.version + 1 };
@@ -431,9 +431,13 @@ function writtenOf(contribution: Omit<ContributionOnFile, "entries">, entries: r
   return { ...contribution, entries: entries.map(({ author: _, ...entry }) => entry) };
 }
 
-function theirTexts(typed: Record<string, unknown> | undefined): Record<string, string> {
+/** What stands in the other draft and not in this one: only that needs to be compared. */
+function theirTexts(theirs: Record<string, unknown> = {}, mine: Record<string, unknown>): Record<string, string> {
+  const textOf = (value: unknown) => (Array.isArray(value) ? value.join("\n") : typeof value === "string" ? value : "");
   return Object.fromEntries(
-    Object.entries(typed ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]),
+    Object.entries(theirs)
+      .map(([name, value]): [string, string] => [name, textOf(value)])
+      .filter(([name, text]) => text !== "" && text !== textOf(mine[name])),
   );
 }
 
