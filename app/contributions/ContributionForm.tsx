@@ -1,4 +1,4 @@
-import { DetailField } from "#app/contributions/DetailField.tsx";
+import { DetailField, type TypedField } from "#app/contributions/DetailField.tsx";
 import { FactRow } from "#app/contributions/FactRow.tsx";
 import { LastTime } from "#app/contributions/LastTime.tsx";
 import { Part } from "#app/contributions/Part.tsx";
@@ -13,7 +13,6 @@ import { DateField } from "#app/ui/DateField.tsx";
 import { Field } from "#app/ui/Field.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { TextArea } from "#app/ui/TextArea.tsx";
-import type { TypedField } from "#db/casefile.ts";
 
 /** What one wrote for an earlier meeting, to stand beside the boxes. */
 export type Before = {
@@ -109,7 +108,13 @@ function MainText({ before, choices }: Pick<ContributionFormProps, "before" | "c
     <>
       {before === null && <p>You have written nothing here before.</p>}
       <LastTime on={on} lines={[before?.headline ?? null]}>
-        <Field name="headline" label="The most important thing, in one line" size="m" defaultValue={text("headline")} />
+        <TextArea
+          name="headline"
+          label="The most important thing, in one line"
+          size="m"
+          rows={2}
+          defaultValue={text("headline")}
+        />
       </LastTime>
       <LastTime on={on} lines={[before?.body ?? null]}>
         <TextArea

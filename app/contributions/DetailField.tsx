@@ -4,7 +4,10 @@ import { Field } from "#app/ui/Field.tsx";
 import { Select } from "#app/ui/Select.tsx";
 import { TextArea } from "#app/ui/TextArea.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";
-import type { TypedField } from "#db/casefile.ts";
+import type { Api } from "#server/router.ts";
+
+/** What a discipline is asked for beside its text: data of the practice, not code. */
+export type TypedField = Awaited<ReturnType<Api["contributions"]["open"]>>["fields"][number];
 
 /** One typed field of a discipline. */
 export function DetailField({ name: field, label, kind, choices = [], hint }: TypedField) {

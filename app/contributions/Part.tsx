@@ -1,28 +1,27 @@
 import { useContext, type ReactNode } from "react";
 
+import { filledRows, type ListName } from "#app/contributions/rows.ts";
 import { useWritten } from "#app/contributions/written.ts";
 import { FailureContext } from "#app/forms/useProblem.ts";
+import type { Typed } from "#app/forms/read.ts";
 import { Details } from "#app/ui/Details.tsx";
 
-type PartProps = { name: string; summary: string; children: ReactNode };
+type PartProps = { name: ListName | "details"; summary: string; children: ReactNode };
 
 /** A part of the form that not every contribution needs: folded until it holds something or must be put right. */
 export function Part({ name, summary, children }: PartProps) {
   const failure = useContext(FailureContext);
   const { written } = useWritten();
-  const isOurs = (field: string) => field.startsWith(`${name}.`);
-  const isNeeded = Object.keys(failure?.problem.fields ?? {}).some(isOurs);
-  const isFilled = Object.entries(failure?.values ?? written).some(
-    ([field, values]) => isOurs(field) && !isPreset(field) && values.some((value) => value !== ""),
-  );
+  const typed = failure?.values ?? written;
+  const isFilled = name === "details" ? holdsDetails(typed) : filledRows(typed, name) > 0;
+  const hasError = Object.keys(failure?.problem.fields ?? {}).some((field) => field.startsWith(`${name}.`));
   return (
-    <Details summary={summary} open={isNeeded || isFilled}>
+    <Details summary={summary} open={isFilled || hasError}>
       {children}
     </Details>
   );
 }
 
-/** The audience is chosen in every row, also in an empty one. */
-function isPreset(field: string): boolean {
-  return field.endsWith(".audience");
+function holdsDetails(typed: Typed): boolean {
+  return Object.entries(typed).some(([name, values]) => name.startsWith("details.") && values.some(Boolean));
 }

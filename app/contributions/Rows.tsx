@@ -38,7 +38,7 @@ export function Rows({ list, noun, children }: RowsProps) {
 export function AddAnotherRow({ what }: { what: string }) {
   return (
     <SubmitButton name="intent" value="draft" look="secondary" small>
-      Add another row<span className="nhsuk-u-visually-hidden">: {what}</span>
+      Add another row<span className="nhsuk-u-visually-hidden"> for {what.toLowerCase()}</span>
     </SubmitButton>
   );
 }

@@ -21,7 +21,7 @@ export function SharingFold({ choices, prefix, what, children }: SharingFoldProp
         open={hasError || chosen !== "team"}
         summary={
           <>
-            Change who sees this part<span className="nhsuk-u-visually-hidden">: {what}</span>
+            Change who sees this part<span className="nhsuk-u-visually-hidden"> of {what.toLowerCase()}</span>
           </>
         }
       >

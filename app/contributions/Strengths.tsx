@@ -13,17 +13,19 @@ export function Strengths() {
   const { written, text } = useWritten();
   const count = filledStrengths(failure?.values ?? written) + 1;
   return (
-    <Fieldset id="strengths" legend="What goes well, and who helps?">
-      {Array.from({ length: count }, (_, index) => (
-        <Field
-          key={index}
-          name={`strengths.${index}`}
-          label={`Strength ${index + 1}`}
-          hideLabel
-          defaultValue={text(`strengths.${index}`)}
-        />
-      ))}
+    <>
+      <Fieldset id="strengths" legend="What goes well, and who helps?">
+        {Array.from({ length: count }, (_, index) => (
+          <Field
+            key={index}
+            name={`strengths.${index}`}
+            label={`Strength ${index + 1}`}
+            hideLabel
+            defaultValue={text(`strengths.${index}`)}
+          />
+        ))}
+      </Fieldset>
       <AddAnotherRow what="Strength" />
-    </Fieldset>
+    </>
   );
 }

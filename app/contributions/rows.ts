@@ -13,7 +13,7 @@ export type ListName = keyof typeof rowBoxes;
 
 /** How many rows hold something; empty ones between them count, so that each keeps its number. */
 export function filledRows(typed: Typed, list: ListName): number {
-  return Math.max(0, ...filledNumbers(Object.entries(typed), list).map((number) => number + 1));
+  return Math.max(0, ...filledNumbers(typed, list).map((number) => number + 1));
 }
 
 /** Strengths are rows of one box each. */
@@ -25,26 +25,19 @@ export function filledStrengths(typed: Typed): number {
   return Math.max(0, ...numbers);
 }
 
-/** The form without its empty rows, numbered anew: the server counts only filled rows when it names an error. */
-export function withoutEmptyRows(form: FormData): FormData {
-  const kept = new FormData();
-  for (const [name, value] of form) {
-    const row = rowOf(name);
-    if (row === null) {
-      kept.append(name, value);
-      continue;
-    }
-    const place = filledNumbers([...form], row.list).indexOf(row.number);
-    if (place >= 0) kept.append([row.list, place, row.box].join("."), value);
-  }
-  return kept;
+/** The server counts only filled rows when it names an error: the name of that row on the page. */
+export function rowAsTyped(field: string, typed: Typed): string {
+  const row = rowOf(field);
+  if (row === null) return field;
+  const number = filledNumbers(typed, row.list)[row.number] ?? row.number;
+  return [row.list, number, row.box].join(".");
 }
 
-function filledNumbers(fields: readonly [string, unknown][], list: ListName): number[] {
+function filledNumbers(typed: Typed, list: ListName): number[] {
   const boxes: readonly string[] = rowBoxes[list];
-  const numbers = fields.flatMap(([name, value]) => {
+  const numbers = Object.entries(typed).flatMap(([name, [text]]) => {
     const row = rowOf(name);
-    return row?.list === list && boxes.includes(row.box) && String(value).trim() !== "" ? [row.number] : [];
+    return row?.list === list && boxes.includes(row.box) && text?.trim() ? [row.number] : [];
   });
   return [...new Set(numbers)].sort((a, b) => a - b);
 }

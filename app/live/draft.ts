@@ -99,3 +99,8 @@ export function keepDraft({ version, read, newKey, send, onSaved, onUnsaved }: D
     stop: () => clearTimeout(timer),
   };
 }
+
+/** What was typed, but for these fields. */
+export function without(typed: Typed, names: readonly string[]): Typed {
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !names.includes(name)));
+}

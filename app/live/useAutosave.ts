@@ -1,10 +1,11 @@
+import { useActionData } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
-import { readTyped, type Typed } from "#app/forms/read.ts";
-import { usePageFailure } from "#app/forms/useProblem.ts";
+import { readTyped } from "#app/forms/read.ts";
+import { failureOf } from "#app/forms/useProblem.ts";
 import { api, newKey } from "#app/live/api.ts";
-import { keepDraft, type Draft } from "#app/live/draft.ts";
+import { keepDraft, without, type Draft } from "#app/live/draft.ts";
 import type { Problem } from "#server/domain/problem.ts";
 
 type AutosaveOptions = {
@@ -27,7 +28,7 @@ export function useAutosave({ formId, caseId, version, except }: AutosaveOptions
   const [kept, setKept] = useState(version);
   const [status, setStatus] = useState<string>();
   const draft = useRef<Draft>();
-  const failure = usePageFailure();
+  const answer = useActionData<unknown>();
   const unlisted = except.join(" ");
 
   useEffect(() => {
@@ -86,16 +87,15 @@ export function useAutosave({ formId, caseId, version, except }: AutosaveOptions
     draft.current?.adopt(version);
   }, [version]);
 
-  // What was refused is still only in the page. After a collision the person chooses first.
+  // The form itself was sent: what came of it is for the page to say.
   useEffect(() => {
+    setStatus(undefined);
+    const failure = failureOf(answer);
+    // What was refused is still only in the page. After a collision the person chooses first.
     if (failure !== null && failure.problem.kind !== "stale") draft.current?.change();
-  }, [failure]);
+  }, [answer]);
 
   return { version: kept, status };
-}
-
-function without(typed: Typed, names: readonly string[]): Typed {
-  return Object.fromEntries(Object.entries(typed).filter(([name]) => !names.includes(name)));
 }
 
 function timeNow(): string {

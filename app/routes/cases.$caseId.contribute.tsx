@@ -6,14 +6,15 @@ import { ContributionForm } from "#app/contributions/ContributionForm.tsx";
 import { OneTap } from "#app/contributions/OneTap.tsx";
 import { contributePageOf } from "#app/contributions/contributePage.ts";
 import { Requests } from "#app/contributions/Requests.tsx";
-import { withoutEmptyRows } from "#app/contributions/rows.ts";
+import { rowAsTyped } from "#app/contributions/rows.ts";
 import { WrittenContext } from "#app/contributions/written.ts";
 import { shouldRevalidate as unlessRefused } from "#app/forms/keep.ts";
 import { load } from "#app/forms/load.ts";
 import { readTyped, type FormValue } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
-import { under } from "#app/forms/under.ts";
+import { naming, under } from "#app/forms/under.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
+import { without } from "#app/live/draft.ts";
 import { useAutosave } from "#app/live/useAutosave.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
@@ -41,12 +42,11 @@ type Form = Contribution & { version: string; entryId: string; details?: FormVal
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { caseId = "" } = params;
-  const sent = withoutEmptyRows(await request.formData());
-  const filled = new Request(request.url, { method: "POST", body: sent });
-  return submit(filled, context, async (api, form: Form, intent) => {
+  const typed = readTyped(await request.clone().formData());
+  return submit(request, context, async (api, form: Form, intent) => {
     switch (intent) {
       case "draft":
-        await api.contributions.saveDraft({ caseId, typed: typedIn(sent), version: Number(form.version) });
+        await api.contributions.saveDraft({ caseId, typed: without(typed, untyped), version: Number(form.version) });
         return { done: "Draft saved." };
       case "nothing-to-add":
       case "speak-to-me":
@@ -59,7 +59,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         await makeAction(api, form);
         return { done: "The action was recorded." };
       default:
-        await api.contributions.submit({ ...form, caseId, details: flat(form.details ?? {}) });
+        await naming(
+          (field) => rowAsTyped(field, typed),
+          () => api.contributions.submit({ ...form, caseId, details: flat(form.details ?? {}) }),
+        );
         return redirect(await nextCase(api));
     }
   });
@@ -87,10 +90,6 @@ async function nextCase(api: Api): Promise<string> {
 /** Fields of the form that nobody types. */
 const untyped = ["version", "basedOn", "entryId"];
 
-function typedIn(form: FormData) {
-  return Object.fromEntries(Object.entries(readTyped(form)).filter(([name]) => !untyped.includes(name)));
-}
-
 /** Names of details may hold a dot, at which reading the form takes them apart. */
 function flat(value: FormValue, name = ""): Record<string, string | string[]> {
   if (typeof value === "string") return { [name]: value };
@@ -105,6 +104,11 @@ const formId = "contribution";
 
 export default function Contribute() {
   const page = useLoaderData<typeof loader>();
+  // Sending leads from case to case: the boxes of the next one are new boxes.
+  return <ContributePage key={page.caseId} {...page} />;
+}
+
+function ContributePage(page: ReturnType<typeof contributePageOf>) {
   const answer = useActionData<typeof action>();
   const saved = useAutosave({ formId, caseId: page.caseId, version: page.draft?.version ?? 0, except: untyped });
   const done = answer && "done" in answer ? answer.done : undefined;
@@ -124,9 +128,9 @@ export default function Contribute() {
         {page.person}. {page.due}
       </p>
       {page.sentBefore !== null && <p>{page.sentBefore}</p>}
-      <p>
-        What you write here is seen by everyone invited to this case, unless you change it: {page.invited.join(", ")}.
-      </p>
+      {page.invited.length > 0 && (
+        <p>Everyone invited to this case reads what you write, unless you change it: {page.invited.join(", ")}.</p>
+      )}
       <Requests requests={page.requests} team={page.team} />
       <WrittenContext.Provider value={page.written}>
         <PostForm name="contribution" id={formId}>
