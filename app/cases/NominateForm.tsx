@@ -63,8 +63,8 @@ function PersonFields({ chi }: { chi: string }) {
     <>
       <h2 className="nhsuk-heading-m">The person</h2>
       <Field name="chi" label="CHI number" inputMode="numeric" code width={10} defaultValue={chi} autoComplete="off" />
-      <Field name="familyName" label="Family name" width={20} autoComplete="off" spellCheck={false} />
       <Field name="givenName" label="Given name" width={20} autoComplete="off" spellCheck={false} />
+      <Field name="familyName" label="Family name" width={20} autoComplete="off" spellCheck={false} />
       <DateField name="birthDate" label="Date of birth" />
       <Details summary="Preferred name, pronouns, language">
         <Field name="preferredName" label="Preferred name" width={20} autoComplete="off" />

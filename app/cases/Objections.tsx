@@ -60,7 +60,7 @@ function DecideForm({ id, version }: Objection) {
         ]}
         small
       />
-      <TextArea name={`${name}.text`} label="Why?" rows={2} />
+      <TextArea name={`${name}.text`} label="Why was that decided?" rows={2} />
       <SubmitButton name="intent" value="decide" look="secondary">
         Record the decision
       </SubmitButton>

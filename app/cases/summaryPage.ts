@@ -1,7 +1,9 @@
 /** The one page as it is drawn: the summary with its days and sources in words. For loaders. */
-import type { Day, Instant } from "#db/schema.ts";
 import { factInWords, withheldSentence, type FactLine, type Source, type Summary } from "#server/domain/summaries.ts";
 import { dayInWords, instantInWords, partsOf, shortDay } from "#server/domain/time.ts";
+
+type Day = Summary["on"];
+type Instant = Parameters<typeof instantInWords>[0];
 
 export type SummaryPage = ReturnType<typeof summaryPageOf>;
 /** Where a line is from. Where a discipline has one author only, paper need not name them at each line. */
