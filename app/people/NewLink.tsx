@@ -11,7 +11,7 @@ export function NewLink({ name, link }: NewLinkProps) {
     <>
       <Banner success>A link for {name} is ready. It is shown only now.</Banner>
       <Inset>
-        <p>
+        <p className="nhsuk-u-text-break-word">
           <strong>{link}</strong>
         </p>
         <p>

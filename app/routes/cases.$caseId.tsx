@@ -89,8 +89,7 @@ export default function Case() {
         <>
           <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined}>
             <CaseLinks caseId={caseId} current="summary" />
-            {isWaiting && <Tag colour="yellow">Waiting for triage</Tag>}
-            {isClosed && <Tag colour="grey">Closed</Tag>}
+            <CaseState isWaiting={isWaiting} isClosed={isClosed} />
           </Summary>
           {paper && <Summary caseId={caseId} page={paper} only="paper" />}
         </>
@@ -102,6 +101,11 @@ export default function Case() {
       </div>
     </Page>
   );
+}
+
+function CaseState({ isWaiting, isClosed }: { isWaiting: boolean; isClosed: boolean }) {
+  if (!isWaiting && !isClosed) return null;
+  return <p>{isClosed ? <Tag colour="grey">Closed</Tag> : <Tag colour="yellow">Waiting for triage</Tag>}</p>;
 }
 
 function ContributeOnly({ caseId }: { caseId: string }) {

@@ -30,8 +30,9 @@ type Form = Parameters<Api["staff"]["invite"]>[0] & Parameters<Api["staff"]["hel
 /** Answers with the link and does not redirect: the link must not get into an address. */
 export async function action({ request, context }: ActionFunctionArgs) {
   return submit(request, context, async (api, form: Form, intent) => {
-    const { staffId, link } = await (intent === "help" ? api.staff.help(form) : api.staff.invite(form));
-    return { made: { staffId, link } };
+    const isNew = intent === "invite";
+    const { staffId, link } = await (isNew ? api.staff.invite(form) : api.staff.help(form));
+    return { made: { staffId, link, isNew } };
   });
 }
 
@@ -59,7 +60,8 @@ export default function Staff() {
       {may.includes("staff.invite") && (
         <section>
           <h2 className="nhsuk-heading-m">Invite a colleague</h2>
-          <InviteForm practiceId={practice.id} disciplines={disciplines} />
+          {/* Empty again for the next colleague. */}
+          <InviteForm key={made?.isNew ? made.staffId : ""} practiceId={practice.id} disciplines={disciplines} />
         </section>
       )}
     </Page>
@@ -92,7 +94,7 @@ function helpFrom(practiceId: string): Column<Colleague> {
           name={`help-${id}`}
           intent="help"
           fields={{ practiceId, staffId: id }}
-          hidden={`: ${name}`}
+          hidden={`for ${name}`}
           look="secondary"
           small
         >
