@@ -116,7 +116,7 @@ function places(items: readonly AgendaItem[]): Column<AgendaItem> {
   return {
     heading: "Place",
     cell: (item) => (
-      <div className="sm-pair">
+      <div>
         {item !== items[0] && move(item, "up")} {item !== items.at(-1) && move(item, "down")}
       </div>
     ),

@@ -1,13 +1,13 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from "react";
 
-import { RowProblem } from "#app/actions/RowProblem.tsx";
 import { failureOf, useProblem } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { nextCaseForm } from "#app/meetings/RoomSteps.tsx";
 import { readingInWords, useReading } from "#app/meetings/useReading.ts";
 import { Button } from "#app/ui/Button.tsx";
+import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 
 type EntryLineProps = Pick<RoomItem, "itemId" | "number" | "team" | "today" | "nextMeeting"> & {
   /** What is in the box; kept by the page, so that it outlasts an item that is not for this reader. */
@@ -73,7 +73,7 @@ export function EntryLine({ itemId, number, team, today, nextMeeting, line, setL
       <label className="nhsuk-label" htmlFor="line">
         Add a note, = decision, @name action
       </label>
-      <div>
+      <div className="nhsuk-input-wrapper">
         <LineBox boxRef={box} first={line} onChange={onChange} onKeyDown={onKeyDown} />
         <Button small busy={isBusy}>
           Add
@@ -100,7 +100,7 @@ export function EntryLine({ itemId, number, team, today, nextMeeting, line, setL
       <p className="nhsuk-u-visually-hidden" aria-live="polite">
         {said}
       </p>
-      {(isRefused || fetcher.data === undefined) && <RowProblem id="line-error" />}
+      {(isRefused || fetcher.data === undefined) && <LineProblem />}
     </LiveForm>
   );
 }
@@ -128,5 +128,15 @@ function LineBox({ boxRef, first, onChange, onKeyDown }: LineBoxProps) {
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={onKeyDown}
     />
+  );
+}
+
+function LineProblem() {
+  const { problem, errorFor } = useProblem();
+  if (problem === null) return null;
+  return (
+    <div role="alert">
+      <ErrorMessage id="line-error">{errorFor("line") ?? problem.message}</ErrorMessage>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Links } from "#app/meetings/Links.tsx";
 import type { MeetingPage } from "#app/meetings/meetingPage.ts";
 import { PostButton } from "#app/ui/PostButton.tsx";
 
@@ -6,11 +7,14 @@ export function MeetingLinks({ id, state, may }: Pick<MeetingPage, "id" | "state
   if (state === "cancelled") return null;
   return (
     <>
-      <nav className="sm-links sm-no-print" aria-label="This meeting">
-        <a href={`/meetings/${id}/actions`}>Action review</a>
-        <a href={`/meetings/${id}/pack`}>Print my pack</a>
-        <a href={`/meetings/${id}/live`}>The room</a>
-      </nav>
+      <Links
+        label="This meeting"
+        links={[
+          { href: `/meetings/${id}/actions`, text: "Action review" },
+          { href: `/meetings/${id}/pack`, text: "Print my pack" },
+          { href: `/meetings/${id}/live`, text: "The room" },
+        ]}
+      />
       {state === "planned" && may.includes("meeting.start") && (
         <PostButton name="start" intent="start" fields={{ meetingId: id }}>
           Open the room

@@ -9,6 +9,7 @@ import { useReviewKeys } from "#app/actions/useReviewKeys.ts";
 import { useSteadyOrder } from "#app/actions/useSteadyOrder.ts";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
+import { under } from "#app/forms/under.ts";
 import { useWatch } from "#app/live/useWatch.ts";
 import { LiveState } from "#app/meetings/LiveState.tsx";
 import { watchPath } from "#app/meetings/watchPath.ts";
@@ -19,6 +20,7 @@ import { title } from "#app/ui/title.ts";
 import type { Api } from "#server/router.ts";
 
 export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
+export { clientLoader } from "#app/meetings/keepRead.ts";
 
 export const meta = () => title("Action review");
 
@@ -37,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       await api.meetings.goTo(form);
       return redirect(`/meetings/${form.meetingId}/live`);
     }
-    return api.actions.judge({ ...form, ...row?.[form.actionId] });
+    return under(`row.${form.actionId}`, () => api.actions.judge({ ...form, ...row?.[form.actionId] }));
   });
 }
 
