@@ -1,5 +1,5 @@
 /** Choices and days of actions in words. For loaders: the rules they stand beside carry the validator with them. */
-import type { Day } from "#db/schema.ts";
+import type { Day } from "#server/domain/time.ts";
 import { personOutcomes, type ActionUpdateKind, type PersonOutcome } from "#db/vocabulary.ts";
 import { dayInWordsFrom } from "#server/domain/time.ts";
 

@@ -11,7 +11,7 @@ export function PersonBanner({
   notice,
 }: NonNullable<SummaryPage["banner"]>) {
   return (
-    <section className="sm-box" aria-label="Person">
+    <section className="sm-box" aria-label={name}>
       <p>
         <strong>{name}</strong> · {who}
       </p>

@@ -43,7 +43,10 @@ export function useWatch(path: string): { live: boolean } {
     }
 
     connect();
+    // A stream may outlive a short loss of the network while what it told to read could not be read.
+    window.addEventListener("online", connectLater);
     return () => {
+      window.removeEventListener("online", connectLater);
       window.clearTimeout(waiting);
       source?.close();
     };

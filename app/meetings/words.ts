@@ -1,5 +1,5 @@
 /** Days, times and states of meetings in words. For loaders: time has its own library, which pages do not carry. */
-import type { Day, Instant } from "#db/schema.ts";
+import type { Day, Instant } from "#server/domain/time.ts";
 import { dayInWordsFrom, dayOf, timeInWords, wallTimeOf } from "#server/domain/time.ts";
 
 /** "Thursday 26 November, 1pm" */

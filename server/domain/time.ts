@@ -2,6 +2,8 @@
 import { DateTime, Duration } from "luxon";
 import type { Day, Instant } from "#db/schema.ts";
 
+export type { Day, Instant };
+
 export const zone = "Europe/London";
 
 /** `13:00` */

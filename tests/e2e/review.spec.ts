@@ -19,7 +19,7 @@ for (const way of ways) {
 
     // when: a verdict in the review, then an action in one line at the first case
     await page.goto(`/meetings/${meeting}/actions`);
-    await press(page, way, "button", /Done: Update the Key Information Summary/);
+    await press(page, way, "button", /^Done “Update the Key Information Summary/);
     await expect(page.getByText("Reviewed").first()).toBeVisible();
     await page.goto(`/meetings/${meeting}/live`);
     await press(page, way, "button", /first case|Next case/i);

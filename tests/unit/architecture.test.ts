@@ -26,7 +26,8 @@ const allOfDb: Zone[] = ["vocabulary", "queries", "sealed", "db"];
 const serverRow: Row = {
   values: [...allOfServer, ...allOfDb],
   types: [],
-  packages: /^(node:.+|@trpc\/server|@remix-run\/(express|node)|express|compression|pino|@node-rs\/argon2|zod|vite)$/,
+  packages:
+    /^(node:.+|@trpc\/server(\/adapters\/express)?|@remix-run\/(express|node)|express|compression|pino|@node-rs\/argon2|zod|vite)$/,
 };
 const dbRow: Row = {
   values: ["vocabulary", "sealed", "db"],

@@ -355,10 +355,10 @@ test("a title has at most 60 characters, also with the word Error before it", ()
   expect(title()).toEqual([{ title: "Shipmate" }]);
 });
 
-test("our own style sheets have at most 150 lines", () => {
+test("our own style sheets have at most 150 lines, blank ones aside", () => {
   const own = readdirSync("app/styles").filter((file) => file.startsWith("_"));
-  const lines = own.flatMap((file) => readFileSync(`app/styles/${file}`, "utf8").trimEnd().split("\n"));
-  expect(lines.length).toBeLessThanOrEqual(150);
+  const lines = own.flatMap((file) => readFileSync(`app/styles/${file}`, "utf8").split("\n"));
+  expect(lines.filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(150);
 });
 
 function formOf(entries: [string, string][]): FormData {

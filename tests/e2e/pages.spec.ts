@@ -1,0 +1,187 @@
+/** Every page there is, narrow and wide: nothing for axe to find, nothing that scrolls sideways, no error in the console. */
+import routes from "../../app/routes.ts";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  listenForErrors,
+  test,
+  windowOf,
+  type App,
+} from "./story.ts";
+
+const sizes = [
+  { width: 320, height: 568 },
+  { width: 1280, height: 800 },
+];
+
+/** Who visits which address of a route; a route that is not here fails. */
+const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> = {
+  "/": () => [
+    { name: "Catriona Bell", paths: ["/"] },
+    { name: "Morag Tennant", paths: ["/"] },
+    { name: "Patrick Lennox", paths: ["/"] },
+  ],
+  "/sign-in": () => [],
+  "/sign-out": () => [{ name: "Catriona Bell", paths: ["/sign-out"] }],
+  "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
+  "/staff": () => [
+    { name: "Morag Tennant", paths: ["/staff"] },
+    { name: "Catriona Bell", paths: ["/staff"] },
+  ],
+  "/cases": () => [
+    { name: "Catriona Bell", paths: ["/cases", "/cases?q=nobody", "/cases?nominated=1"] },
+    { name: "Alan Mowat", paths: ["/cases"] },
+    { name: "Nicola Beattie", paths: ["/cases"] },
+  ],
+  "/cases/new": () => [{ name: "Fiona Galbraith", paths: ["/cases/new"] }],
+  "/cases/:caseId": (app) => [
+    { name: "Catriona Bell", paths: casesOf(app).map((id) => `/cases/${id}`) },
+    { name: "Alan Mowat", paths: [`/cases/${caseOf(app, "Darren")}`, "/cases/none"] },
+  ],
+  "/cases/:caseId/contribute": (app) => [
+    { name: "Patrick Lennox", paths: [`/cases/${caseOf(app, "Greta")}/contribute`] },
+    { name: "Catriona Bell", paths: [`/cases/${caseOf(app, "Greta")}/contribute`] },
+    { name: "Alan Mowat", paths: [`/cases/${caseOf(app, "Darren")}/contribute`] },
+  ],
+  "/cases/:caseId/sharing": (app) => [
+    {
+      name: "Catriona Bell",
+      paths: [`/cases/${caseOf(app, "Darren")}/sharing`, `/cases/${caseOf(app, "Greta")}/sharing`],
+    },
+  ],
+  "/meetings": () => [
+    { name: "Morag Tennant", paths: ["/meetings"] },
+    { name: "Catriona Bell", paths: ["/meetings"] },
+  ],
+  "/meetings/new": () => [{ name: "Morag Tennant", paths: ["/meetings/new"] }],
+  "/meetings/:meetingId": (app) => [
+    {
+      name: "Morag Tennant",
+      paths: meetingsOf(app)
+        .slice(0, 4)
+        .map((id) => `/meetings/${id}`),
+    },
+    { name: "Patrick Lennox", paths: [`/meetings/${nextMeeting(app)}`] },
+  ],
+  "/meetings/:meetingId/actions": (app) => [
+    { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/actions`] },
+  ],
+  "/meetings/:meetingId/live": (app) => [
+    { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/live`] },
+    { name: "Patrick Lennox", paths: [`/meetings/${nextMeeting(app)}/live`] },
+  ],
+  "/meetings/:meetingId/pack": (app) => [{ name: "Fiona Galbraith", paths: [`/meetings/${nextMeeting(app)}/pack`] }],
+  "/actions": () => [
+    {
+      name: "Catriona Bell",
+      paths: ["/actions", "/actions?whose=team", "/actions?whose=team&show=done", "/actions?show=blocked"],
+    },
+  ],
+  "/actions/:actionId": (app) => [
+    {
+      name: "Catriona Bell",
+      paths: app.rows("select id from action limit 4").map((row) => `/actions/${String(row.id)}`),
+    },
+  ],
+};
+
+function casesOf(app: App): string[] {
+  return app.rows("select id from mdt_case").map((row) => String(row.id));
+}
+function caseOf(app: App, name: string): string {
+  const [row] = app.rows(
+    "select c.id from mdt_case c join person p on p.id = c.person_id where p.given_name = ?",
+    name,
+  );
+  return String(row?.id);
+}
+function meetingsOf(app: App): string[] {
+  return app.rows("select id from meeting order by starts_at").map((row) => String(row.id));
+}
+function nextMeeting(app: App): string {
+  const [row] = app.rows("select id from meeting where closed_at is null order by starts_at limit 1");
+  return String(row?.id);
+}
+
+test("every route is visited", () => {
+  const patterns = routes.map((route) => `/${route.path ?? ""}`);
+  expect(Object.keys(visits).sort()).toEqual(patterns.sort());
+});
+
+for (const [pattern, visitsOf] of Object.entries(visits)) {
+  test(`${pattern} is clean at 320 and 1280 pixels`, async ({ browser, app }) => {
+    test.setTimeout(120_000);
+    for (const { name, paths } of visitsOf(app)) {
+      const page = await windowOf(browser, app, name);
+      const errors = listenForErrors(page);
+      for (const path of paths) {
+        await page.goto(path);
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          await expectNoSidewaysScroll(page);
+          await expectAccessible(page);
+        }
+      }
+      expect(errors, name).toEqual([]);
+      await page.context().close();
+    }
+  });
+}
+
+test("the sign-in page is clean, also when it refuses", async ({ page, app }) => {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.goto(`${app.url}/sign-in`);
+    await expectAccessible(page);
+    await page.getByLabel("E-mail address").fill("nobody@practice.example");
+    await page.getByLabel("Password", { exact: true }).fill("wrong and long enough");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText("The e-mail address or the password is not right");
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
+});
+
+test("the room at an item is clean, and so is a form that was refused", async ({ browser, app }) => {
+  const page = await windowOf(browser, app, "Catriona Bell");
+  const errors = listenForErrors(page);
+  const meeting = nextMeeting(app);
+  await page.goto(`/meetings/${meeting}`);
+  await page.getByRole("button", { name: "Open the room" }).click();
+  await page.waitForURL(/live/);
+  await page
+    .getByRole("button", { name: /first case|Next case/i })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Item 1");
+  await page.getByLabel(/Add a note/).fill("@team phone housing");
+  await page.getByLabel(/Add a note/).press("Enter");
+  await expect(page.getByText(/one person|named person|Who/i).first()).toBeVisible();
+  for (const path of ["live", "actions"]) {
+    if (path === "actions") await page.goto(`/meetings/${meeting}/actions`);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+    }
+  }
+  expect(errors).toEqual([]);
+});
+
+test("a case with eight contributions is one A4 page, safe contact and all, and nothing that is not for paper", async ({
+  browser,
+  app,
+}) => {
+  const page = await windowOf(browser, app, "Catriona Bell");
+  for (const caseId of casesOf(app)) {
+    await page.goto(`/cases/${caseId}`);
+    const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? [];
+    expect(pages.length, caseId).toBe(1);
+  }
+  await page.goto(`/cases/${caseOf(app, "Greta")}`);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("Ring first: Kyle Auchterlonie").filter({ visible: true })).toHaveCount(1);
+  await expect(page.getByText("panic attacks").filter({ visible: true })).toHaveCount(0);
+});
