@@ -5,7 +5,7 @@ import { passesModulus10 } from "#server/domain/identifiers.ts";
 import { addDays } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
-import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 type Form = Parameters<Api["contributions"]["submit"]>[0];
@@ -479,13 +479,13 @@ describe("who may contribute", () => {
   it("not somebody who is not on the team: to them there is no such case", async () => {
     const caseId = await freshCase();
     const stranger = await world.as("st-16");
-    const attempts = [
+    const problems = await problemsFrom(
       stranger.contributions.open({ caseId }),
       stranger.contributions.saveDraft({ caseId, typed: {}, version: 0 }),
       stranger.contributions.submit({ caseId, headline: "x" }),
       stranger.contributions.answer({ caseId, kind: "nothing-to-add" }),
-    ];
-    for (const attempt of attempts) expect((await problemFrom(attempt)).kind).toBe("missing");
+    );
+    expect(problems.map((problem) => problem.kind)).toEqual(Array(4).fill("missing"));
   });
 
   it("not somebody who was taken off it, who still reads what they wrote and nothing else", async () => {

@@ -41,6 +41,11 @@ export async function problemFrom(attempt: Promise<unknown>): Promise<Problem> {
   );
 }
 
+/** The problems of attempts made at once, in their order. */
+export function problemsFrom(...attempts: Promise<unknown>[]): Promise<Problem[]> {
+  return Promise.all(attempts.map(problemFrom));
+}
+
 function problemIn(error: unknown): Problem {
   const problem = problemOf(error);
   if (!problem) throw error;
