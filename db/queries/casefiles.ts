@@ -9,7 +9,7 @@ import type {
   StaffRef,
 } from "../casefile.ts";
 import type { Reader } from "../database.ts";
-import { fromJson } from "./json.ts";
+import { fromJson, toJson } from "./json.ts";
 import type { Selection } from "kysely";
 import type { Json, SharingColumns, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
@@ -284,6 +284,24 @@ export async function staffRefs(
     ]),
   );
 }
+
+/** The columns that say who may see an item, as they are kept. */
+export function sharingRow(sharing: {
+  audience: Audience;
+  namedStaff: readonly string[];
+  excludedDisciplines: readonly string[];
+  handling: readonly string[];
+}) {
+  return {
+    audience: sharing.audience,
+    named_staff: toJson<string[]>([...sharing.namedStaff]),
+    excluded_disciplines: toJson<string[]>([...sharing.excludedDisciplines]),
+    handling: toJson<string[]>([...sharing.handling]),
+  };
+}
+
+/** For what everybody invited to the case may see. */
+export const seenByTeam = sharingRow({ audience: "team", namedStaff: [], excludedDisciplines: [], handling: [] });
 
 export function sharingOf(row: { [K in keyof SharingColumns]: Json<string[]> | Audience }): Sharing {
   return {

@@ -11,8 +11,7 @@ import {
   type LogQuestion,
   type LogRow,
 } from "#db/queries/actions.ts";
-import { caseFileOf } from "#db/queries/casefiles.ts";
-import { toJson } from "#db/queries/json.ts";
+import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
 import { isAttached, staffById, staffOfPractice } from "#db/queries/staff.ts";
 import type { Reader, Writer } from "#db/database.ts";
@@ -126,10 +125,7 @@ export const actions = router({
         raised_at: ctx.at,
         raised_by: staff.id,
         accepted_at: owner.id === staff.id ? ctx.at : null,
-        audience: "team",
-        named_staff: toJson<string[]>([]),
-        excluded_disciplines: toJson<string[]>([]),
-        handling: toJson<string[]>([]),
+        ...seenByTeam,
       });
       await said(ctx, of, actionId, "recorded", null);
       ctx.changed(`case:${input.caseId}`);

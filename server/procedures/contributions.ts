@@ -1,7 +1,7 @@
 /** What each discipline gives: the form, drafts, sending and amending, taking back; answers to requests. */
 import { z } from "zod";
-import type { ContributionOnFile, Sharing } from "#db/casefile.ts";
-import { caseFileOf } from "#db/queries/casefiles.ts";
+import type { ContributionOnFile } from "#db/casefile.ts";
+import { caseFileOf, seenByTeam, sharingRow } from "#db/queries/casefiles.ts";
 import {
   answersGivenTo,
   draftOf,
@@ -33,20 +33,6 @@ import { disciplineLabel } from "../domain/practices.ts";
 import { found, refuse, Refusal } from "../domain/refusal.ts";
 import { seeQuestion, viewFor, type SeenCase, type SeenEntry } from "../domain/sight.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
-
-const open = { audience: "team", namedStaff: [], excludedDisciplines: [], handling: [] } as const satisfies Sharing;
-
-const sharingRow = (sharing: {
-  audience: Sharing["audience"];
-  namedStaff: readonly string[];
-  excludedDisciplines: readonly string[];
-  handling: readonly string[];
-}) => ({
-  audience: sharing.audience,
-  named_staff: toJson<string[]>([...sharing.namedStaff]),
-  excluded_disciplines: toJson<string[]>([...sharing.excludedDisciplines]),
-  handling: toJson<string[]>([...sharing.handling]),
-});
 
 /** One's own contributions, newest first: the one for this meeting is amended, the others are "last time". */
 function ownOf(view: SeenCase) {
@@ -246,7 +232,7 @@ export const contributions = router({
         headline: "",
         body: "",
         strengths: toJson<string[]>([]),
-        ...sharingRow(open),
+        ...seenByTeam,
       });
       await dropDraft(ctx.db, input.caseId, staff.id);
       return { contributionId, caseId: input.caseId };

@@ -1,9 +1,8 @@
 /** The room: where the meeting is, what is said of a case, its one outcome. */
 import { z } from "zod";
 import { actionsRaisedIn, changeAction, keepAction, keepUpdate } from "#db/queries/actions.ts";
-import { caseFileOf } from "#db/queries/casefiles.ts";
+import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { changeCase } from "#db/queries/cases.ts";
-import { toJson } from "#db/queries/json.ts";
 import {
   agendaItemById,
   agendaOf,
@@ -118,10 +117,7 @@ export const discussions = router({
           due: reading.due,
           raised_at: ctx.at,
           raised_by: staff.id,
-          audience: "team",
-          named_staff: toJson<string[]>([]),
-          excluded_disciplines: toJson<string[]>([]),
-          handling: toJson<string[]>([]),
+          ...seenByTeam,
         });
         await keepUpdate(ctx.db, {
           id: ctx.newId(),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Writer } from "#db/database.ts";
 import { toJson } from "#db/queries/json.ts";
+import { sharingRow } from "#db/queries/casefiles.ts";
 import { idsByReference, importRecords, nextCaseNumber, personByChi } from "#db/queries/imports.ts";
 import { keep } from "#db/queries/rows.ts";
 import { changeStaff, keepPractice, organisationNamed, practiceByCode, staffByEmail } from "#db/queries/staff.ts";
@@ -58,13 +59,6 @@ function noon(day: Day): Instant {
   const { instant } = readWallTime(day, "12:00");
   return instant ?? refuse(`${day} has no noon`);
 }
-
-const sharingRow = (sharing: Sharing) => ({
-  audience: sharing.audience,
-  named_staff: toJson(sharing.namedStaff),
-  excluded_disciplines: toJson(sharing.excludedDisciplines),
-  handling: toJson<string[]>(sharing.handling),
-});
 
 async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: () => string) {
   const known = await practiceByCode(db, file.practice.code);
