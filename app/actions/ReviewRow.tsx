@@ -17,8 +17,11 @@ export function ReviewRow({ action, page, isCurrent }: ReviewRowProps) {
   const isOpen = !["done", "cancelled", "superseded"].includes(state);
   return (
     <li className="sm-row" id={`action-${id}`} aria-current={isCurrent || undefined}>
+      <div>
+        <a href={`/actions/${id}`}>{text}</a>
+      </div>
       <p>
-        <a href={`/actions/${id}`}>{text}</a> · {owner} · due {due}
+        {owner} · due {due}
         {action.case && ` · ${action.case.initials}`} <StateTags {...action} />
         {state === "blocked" && ` ${blockedReason}`}
       </p>
