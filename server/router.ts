@@ -2,25 +2,29 @@
 import type { Context } from "./context.ts";
 import { actions } from "./procedures/actions.ts";
 import { audit } from "./procedures/audit.ts";
-import { cases } from "./procedures/cases.ts";
+import { listing } from "./procedures/cases/listing.ts";
+import { nominating } from "./procedures/cases/nominating.ts";
+import { sharing } from "./procedures/cases/sharing.ts";
 import { contributions, requests } from "./procedures/contributions.ts";
 import { discussions } from "./procedures/discussions.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
-import { meetings } from "./procedures/meetings.ts";
+import { agenda } from "./procedures/meetings/agenda.ts";
+import { planning } from "./procedures/meetings/planning.ts";
+import { running } from "./procedures/meetings/running.ts";
 import { links, session, staff } from "./procedures/staff.ts";
-import { createCallerFactory, router } from "./trpc.ts";
+import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
 export const api = router({
   actions,
   audit,
-  cases,
+  cases: mergeRouters(listing, nominating, sharing),
   contributions,
   discussions,
   home,
   imports,
   links,
-  meetings,
+  meetings: mergeRouters(planning, agenda, running),
   requests,
   session,
   staff,

@@ -20,6 +20,7 @@ import { title } from "#app/ui/title.ts";
 import type { Api } from "#server/router.ts";
 
 export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
+export { clientLoader } from "#app/live/keepRead.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => title(data ? `Case ${data.page.number}` : "Case");
 

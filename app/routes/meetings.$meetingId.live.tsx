@@ -19,7 +19,7 @@ import { title } from "#app/ui/title.ts";
 import type { Api } from "#server/router.ts";
 
 export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
-export { clientLoader } from "#app/meetings/keepRead.ts";
+export { clientLoader } from "#app/live/keepRead.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   title(data?.room.item ? `In the room: case ${data.room.item.number}` : "In the room");

@@ -1,6 +1,7 @@
 /** Cases: the questions of lists and of triage, and what is kept when a case moves. */
 import type { Insertable, Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
+import { keep } from "./rows.ts";
 import type { CaseTable, Instant, NominationTable } from "../schema.ts";
 
 export interface CaseInList {
@@ -188,4 +189,30 @@ export async function nominationsWaiting(db: Reader, practiceIds: readonly strin
     .where("mdt_case.closed_at", "is", null)
     .orderBy("nomination.nominated_at")
     .execute();
+}
+
+/** Puts people on a case and invites their disciplines, behind those invited before. */
+export async function addMembers(
+  ctx: { db: Writer; at: Instant; newId: () => string },
+  of: { practice_id: string; case_id: string },
+  team: readonly string[],
+  disciplines: readonly string[],
+  after = 0,
+): Promise<void> {
+  await keep(
+    ctx.db,
+    "case_member",
+    ...team.map((staffId) => ({ id: ctx.newId(), ...of, staff_id: staffId, joined_at: ctx.at })),
+  );
+  await keep(
+    ctx.db,
+    "case_discipline",
+    ...disciplines.map((discipline, index) => ({
+      id: ctx.newId(),
+      ...of,
+      discipline,
+      position: after + index,
+      invited_at: ctx.at,
+    })),
+  );
 }

@@ -1,7 +1,8 @@
 /** Meetings: dates, answers, agenda; what is kept when one is planned, moved, run and closed. */
 import type { Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
-import type { AgendaItemTable, Instant, MeetingTable, ReplyTable } from "../schema.ts";
+import type { AgendaItemTable, Day, Instant, MeetingTable, ReplyTable } from "../schema.ts";
+import { staffOfPractice } from "./staff.ts";
 import { casesToRoll } from "./actions.ts";
 
 const meetingColumns = [
@@ -337,7 +338,9 @@ export async function rollForward(
 ): Promise<string | null> {
   const next = await meetingAfter(db, practiceId, after);
   if (!next) return null;
-  const rolling = await casesToRoll(db, practiceId);
+  // In the order of their last agenda; those that were on none come last.
+  const last = (row: { last_position: number | null }) => Number(row.last_position ?? Number.MAX_SAFE_INTEGER);
+  const rolling = (await casesToRoll(db, practiceId)).sort((a, b) => last(a) - last(b));
   const unfinished = rolling.filter((row) => Number(row.times) > 0 && row.last_concluded_at === null);
   const row = (caseId: string) => ({
     id: usual.newId(),
@@ -349,4 +352,20 @@ export async function rollForward(
   for (const { id } of rolling.filter((one) => !unfinished.includes(one))) await putOnAgenda(db, row(id), "end");
   for (const { id } of unfinished.reverse()) await putOnAgenda(db, row(id), "top");
   return next.id;
+}
+
+/** Everybody who may come, with what they answered and whether they were there; who has left only if they were. */
+export async function peopleOfMeeting(db: Reader, practiceId: string, meetingId: string, today: Day) {
+  const answers = new Map((await repliesOf(db, meetingId)).map((row) => [row.staff_id, row]));
+  const staff = await staffOfPractice(db, practiceId);
+  return staff
+    .filter((person) => person.left_on === null || person.left_on >= today || answers.get(person.id)?.presence)
+    .map((person) => ({
+      id: person.id,
+      name: person.name,
+      discipline: person.discipline,
+      reply: answers.get(person.id)?.reply ?? null,
+      presence: answers.get(person.id)?.presence ?? null,
+      arrivedAt: answers.get(person.id)?.arrived_at ?? null,
+    }));
 }

@@ -119,6 +119,21 @@ export async function staffOfPractice(db: Reader, practiceId: string) {
     .execute();
 }
 
+/** Those of them who have not left on that day. */
+export async function presentStaff(db: Reader, practiceId: string, today: Day): Promise<StaffRef[]> {
+  const people = await staffOfPractice(db, practiceId);
+  return people
+    .filter((person) => person.left_on === null || person.left_on >= today)
+    .map((person) => ({
+      id: person.id,
+      reference: person.reference ?? person.id,
+      name: person.name,
+      discipline: person.discipline,
+      job: person.job,
+      leftOn: person.left_on,
+    }));
+}
+
 export async function isAttached(db: Reader, practiceId: string, staffId: string): Promise<boolean> {
   const row = await db
     .selectFrom("attachment")

@@ -7,6 +7,9 @@ import { refuse } from "./refusal.ts";
 import { moveMeeting, seriesRule } from "./series.ts";
 import { counted } from "./time.ts";
 
+/** How long a case is given on an agenda until somebody says otherwise, in minutes. */
+export const usualMinutes = 15;
+
 export const meetingStates = ["planned", "running", "closed", "cancelled"] as const;
 export type MeetingState = (typeof meetingStates)[number];
 

@@ -19,6 +19,11 @@ export function refuse(message: string, field?: string): never {
   throw new Refusal("rule", message, field);
 }
 
+/** Somebody saved first: the version that was named is not the newest any more. */
+export function changedMeanwhile(): Refusal {
+  return new Refusal("stale", "Somebody changed this meanwhile. Open the page again: your text is still here.");
+}
+
 export function missing(): never {
   throw new Refusal("missing", "This page does not exist, or you may not see it.");
 }

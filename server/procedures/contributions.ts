@@ -227,6 +227,9 @@ export const contributions = router({
       const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
       const meeting = await meetingOfCase(ctx.db, input.caseId);
       const current = ownOf(view).find((contribution) => contribution.meetingId === (meeting?.id ?? null));
+      if (current?.kind === "full") {
+        refuse("You have sent a contribution already, and one press does not replace it. Change it in the form below");
+      }
       const contributionId = await keepVersion(ctx, view, current?.id ?? "", {
         kind: input.kind,
         headline: "",

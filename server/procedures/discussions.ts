@@ -33,14 +33,11 @@ import { id } from "../domain/inputs.ts";
 import { readLine } from "../domain/lines.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
-import { found, refuse, Refusal } from "../domain/refusal.ts";
+import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { hasLeft, mustLeave, viewFor, type SeenCase } from "../domain/sight.ts";
 import { composeSummary } from "../domain/summaries.ts";
 import { dayOf, minutesBetween, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
-
-const changedMeanwhile = () =>
-  new Refusal("stale", "Somebody changed this meanwhile. Open the page again: your text is still here.");
 
 export const discussions = router({
   /** Where the meeting is, as this reader may follow it. */

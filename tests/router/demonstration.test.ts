@@ -23,11 +23,7 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 async function someone(name: string) {
-  const row = await world.database
-    .selectFrom("staff")
-    .select("id")
-    .where("name", "=", name)
-    .executeTakeFirstOrThrow();
+  const row = await world.database.selectFrom("staff").select("id").where("name", "=", name).executeTakeFirstOrThrow();
   return world.as(row.id);
 }
 

@@ -27,7 +27,12 @@ let server: Server;
 let origin: string;
 let build: ServerBuild;
 const cookies = new Map<string, string>();
-const ids = { cases: new Map<string, string>(), meetings: [] as string[], actions: [] as string[], practice: "" };
+const ids = {
+  cases: new Map<string, string>(),
+  meetings: [] as string[],
+  actions: new Map<string, string>(),
+  practice: "",
+};
 let itemId = "";
 
 beforeAll(async () => {
@@ -37,7 +42,9 @@ beforeAll(async () => {
   for (const row of rows) ids.cases.set(row.reference ?? "", row.id);
   ids.practice = rows[0]?.practice_id ?? "";
   ids.meetings = (await world.database.selectFrom("meeting").select("id").execute()).map((row) => row.id);
-  ids.actions = (await world.database.selectFrom("action").select("id").execute()).map((row) => row.id);
+  for (const row of await world.database.selectFrom("action").select(["id", "reference"]).execute()) {
+    ids.actions.set(row.reference ?? "", row.id);
+  }
   await openTheRoom();
 
   build = (await import(
@@ -124,7 +131,7 @@ function addressesOf(pattern: string): string[] {
   return [pattern]
     .flatMap(fill(":caseId", [...ids.cases.values()]))
     .flatMap(fill(":meetingId", ids.meetings))
-    .flatMap(fill(":actionId", ids.actions))
+    .flatMap(fill(":actionId", [...ids.actions.values()]))
     .flatMap(fill(":token", ["no-such-token"]));
 }
 
@@ -195,7 +202,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     words: () => canaryOf("case-02-con-01-f1"),
   },
   "/actions": { reader: "st-01", path: () => "/actions?whose=team", words: () => canaryOf("case-01-act-03") },
-  "/actions/:actionId": { reader: "st-18", path: () => `/actions/${ids.actions.at(-1)}`, words: () => "" },
+  "/actions/:actionId": {
+    reader: "st-18",
+    path: () => `/actions/${ids.actions.get("case-01-act-05")}`,
+    words: () => canaryOf("case-01-act-05"),
+  },
 };
 
 function meetingNow(): string {
@@ -205,7 +216,7 @@ function meetingNow(): string {
 /** The inputs of each query; a query that is not here fails the test. */
 const queryInputs: Record<string, () => unknown[]> = {
   "actions.list": () => [{}, { whose: "team" }, { whose: "team", show: "done" }, { whose: "team", show: "overdue" }],
-  "actions.open": () => ids.actions.map((actionId) => ({ actionId })),
+  "actions.open": () => [...ids.actions.values()].map((actionId) => ({ actionId })),
   "actions.review": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "audit.verify": () => [undefined],
   "cases.find": () => [
@@ -288,7 +299,7 @@ describe.each(present)("%s", (reader) => {
       const body = {
         caseId,
         itemId: entry.id === "case-02" ? itemId : "",
-        actionId: ids.actions[0],
+        actionId: ids.actions.get("case-01-act-01"),
         entryId: "none",
         contributionId: "none",
       };

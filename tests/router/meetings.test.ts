@@ -307,7 +307,7 @@ describe("the coordinator cancels a meeting", () => {
     const { logged, signals } = await doing(world, () =>
       coordinator.meetings.cancel({ meetingId, version, reason: "Snow" }),
     );
-    expect(await agendaOf(next)).toEqual([1, 2, 3, 4]);
+    expect(await agendaOf(next)).toEqual([2, 4, 1, 3]);
     expect(logged).toMatchObject([{ verb: "meeting.cancel", subject: meetingId, outcome: "done" }]);
     expect(signals.sort()).toEqual([`meeting:${meetingId}`, `meeting:${next}`].sort());
     expect(await opened("st-02")).toMatchObject({ state: "cancelled", cancelledReason: "Snow" });
@@ -603,7 +603,7 @@ describe("when a meeting closes and none is to come", () => {
     const { signals } = await doing(world, () => coordinator.meetings.close({ meetingId }));
     expect(signals).toEqual([`meeting:${meetingId}`]);
     await coordinator.meetings.plan({ ...oneOn("2026-12-17"), count: 2 });
-    expect(await agendaOf(await idOfMeetingOn("2026-12-17"))).toEqual([1, 3, 4, 2]);
+    expect(await agendaOf(await idOfMeetingOn("2026-12-17"))).toEqual([4, 1, 3, 2]);
     expect(await agendaOf(await idOfMeetingOn("2026-12-31"))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { isRouteErrorResponse, type ClientLoaderFunctionArgs } from "@remix-run/react";
 
 /*
- * For a page that reads itself anew while somebody types: `export { clientLoader } from "#app/meetings/keepRead.ts"`.
+ * For a page that reads itself anew while somebody types: `export { clientLoader } from "#app/live/keepRead.ts"`.
  * Where the network or the session is gone, what was read last stays, and with it what was typed.
  */
 

@@ -1,0 +1,223 @@
+/** One meeting: its agenda, who is coming, what is still to come, and the pack on paper. */
+import { z } from "zod";
+import { caseFilesOf } from "#db/queries/casefiles.ts";
+import {
+  peopleOfMeeting,
+  agendaOf,
+  changeAgendaItem,
+  changeMeeting,
+  disciplinesOfMeeting,
+  isOnAgenda,
+  keepReply,
+  meetingById,
+  putOnAgenda,
+  readinessOf as readinessRows,
+} from "#db/queries/meetings.ts";
+import { practiceById } from "#db/queries/staff.ts";
+import { casesWithin } from "#db/queries/visible.ts";
+import { id } from "../../domain/inputs.ts";
+import {
+  usualMinutes,
+  agendaInWords,
+  arrangeAgenda,
+  mayBeDone,
+  meetingStateOf,
+  quorumGaps,
+  readinessOf,
+  reordered,
+  replyToMeeting,
+} from "../../domain/meetings.ts";
+import { disciplineLabel } from "../../domain/practices.ts";
+import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
+import { onPaper, seeEach } from "../../domain/sight.ts";
+import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
+import { minutesBetween, spanInWords } from "../../domain/time.ts";
+import { read, router, signedIn, write } from "../../trpc.ts";
+
+const verbsOnMeeting = [
+  "meeting.move",
+  "meeting.cancel",
+  "meeting.setNeeds",
+  "meeting.arrange",
+  "meeting.addCase",
+  "meeting.attend",
+  "meeting.start",
+  "meeting.close",
+] as const;
+
+export const agenda = router({
+  open: read("meeting.open")
+    .input(z.object({ meetingId: id }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      const practice = found(await practiceById(ctx.db, meeting.practice_id));
+      const agenda = await agendaOf(ctx.db, meeting.id);
+      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
+      const coordinates = ctx.stood.role === "coordinator";
+      // Whoever neither reads a case nor coordinates does not know that it stands here.
+      const listed = agenda.filter((item) => coordinates || within.onTeam.has(item.case_id));
+      const seen = seeEach(
+        await caseFilesOf(
+          ctx.db,
+          listed.filter((item) => within.readable.has(item.case_id)).map((item) => item.case_id),
+        ),
+        staff,
+        ctx.today,
+      );
+      const ready = await readinessRows(
+        ctx.db,
+        meeting.id,
+        listed.filter((item) => coordinates || within.readable.has(item.case_id)).map((item) => item.case_id),
+      );
+      const people = await peopleOfMeeting(ctx.db, meeting.practice_id, meeting.id, ctx.today);
+      const needs = await disciplinesOfMeeting(ctx.db, meeting.id);
+      const columns = practice.policy.disciplines.filter(({ code }) =>
+        [...ready.invited, ...ready.given].some((row) => row.discipline === code),
+      );
+      const minutes = agenda.reduce((sum, item) => sum + item.minutes, 0);
+      const needed = needs.filter((need) => need.need === "needed").map((need) => need.discipline);
+      return {
+        id: meeting.id,
+        practice: { id: practice.id, name: practice.name },
+        words: spanInWords(meeting.starts_at, meeting.ends_at),
+        startsAt: meeting.starts_at,
+        endsAt: meeting.ends_at,
+        place: meeting.place,
+        state: meetingStateOf(meeting),
+        cancelledReason: meeting.cancelled_reason,
+        chair: meeting.chair_id ? { id: meeting.chair_id, name: meeting.chair ?? "" } : null,
+        cycle: {
+          nominationsClose: meeting.nominations_close,
+          contributionsDue: meeting.contributions_due,
+          packFreezes: meeting.pack_freezes,
+        },
+        agendaWords: coordinates ? agendaInWords(minutes, minutesBetween(meeting.starts_at, meeting.ends_at)) : null,
+        agenda: listed.map((item) => {
+          const view = seen.find((candidate) => candidate.file.id === item.case_id);
+          const given = ready.given.filter((row) => row.case_id === item.case_id);
+          return {
+            itemId: item.id,
+            caseId: item.case_id,
+            number: item.number,
+            initials: view?.person ? `${view.person.givenName[0] ?? ""}${view.person.familyName[0] ?? ""}` : null,
+            question: view?.file.nominations[0]?.question ?? null,
+            reads: view?.scope === "case",
+            onTeam: within.onTeam.has(item.case_id),
+            minutes: item.minutes,
+            outcome: view ? item.outcome : null,
+            concluded: item.concluded_at !== null,
+            cells: columns.map(({ code, label }) => ({
+              code,
+              label,
+              state: readinessOf({
+                invited: ready.invited.some((row) => row.case_id === item.case_id && row.discipline === code),
+                given: given.find((row) => row.discipline === code) ?? null,
+                begun: ready.begun.some((row) => row.case_id === item.case_id && row.discipline === code),
+              }),
+              speakTo: given.find((row) => row.discipline === code && row.kind === "speak-to-me")?.name ?? null,
+            })),
+          };
+        }),
+        columns: columns.map(({ code, label }) => ({ code, label })),
+        people: people.map((person) => ({
+          id: person.id,
+          name: person.name,
+          discipline: disciplineLabel(practice.policy, person.discipline),
+          reply: person.reply,
+          presence: person.presence,
+        })),
+        quorumGaps: quorumGaps(needed, people).map((code) => disciplineLabel(practice.policy, code)),
+        needs,
+        disciplines: practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
+        myReply: people.find((person) => person.id === staff.id)?.reply ?? null,
+        version: meeting.version,
+        may: ctx.may(verbsOnMeeting),
+      };
+    }),
+
+  arrange: write("meeting.arrange")
+    .input(arrangeAgenda)
+    .mutation(async ({ ctx, input }) => {
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      mayBeDone("arrange", meeting);
+      const agenda = await agendaOf(ctx.db, meeting.id);
+      const order = reordered(
+        agenda.map((item) => item.id),
+        input.move,
+      );
+      for (const [index, itemId] of order.entries()) {
+        const minutes = input.items.find((item) => item.itemId === itemId)?.minutes;
+        await changeAgendaItem(ctx.db, itemId, null, { position: index + 1, ...(minutes ? { minutes } : {}) });
+      }
+      if (!(await changeMeeting(ctx.db, meeting.id, input.version, {}))) throw changedMeanwhile();
+      ctx.changed(`meeting:${meeting.id}`);
+      return { meetingId: meeting.id };
+    }),
+
+  addCase: write("meeting.addCase")
+    .input(z.object({ meetingId: id, caseId: id }))
+    .mutation(async ({ ctx, input }) => {
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      mayBeDone("arrange", meeting);
+      const { staff } = signedIn(ctx);
+      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
+      if (!within.readable.has(input.caseId)) found(null);
+      if (await isOnAgenda(ctx.db, meeting.id, input.caseId)) refuse("This case is on the agenda already", "caseId");
+      const row = {
+        id: ctx.newId(),
+        practice_id: meeting.practice_id,
+        meeting_id: meeting.id,
+        case_id: input.caseId,
+        minutes: usualMinutes,
+      };
+      await putOnAgenda(ctx.db, row, "end");
+      ctx.changed(`meeting:${meeting.id}`);
+      return { meetingId: meeting.id };
+    }),
+
+  reply: write("meeting.reply")
+    .input(replyToMeeting)
+    .mutation(async ({ ctx, input }) => {
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      mayBeDone("reply", meeting);
+      const row = {
+        id: ctx.newId(),
+        practice_id: meeting.practice_id,
+        meeting_id: meeting.id,
+        staff_id: signedIn(ctx).staff.id,
+      };
+      await keepReply(ctx.db, row, { reply: input.reply, replied_at: ctx.at });
+      ctx.changed(`meeting:${meeting.id}`);
+      return { meetingId: meeting.id };
+    }),
+
+  /** All the reader's cases of a meeting as they may stand on paper. */
+  pack: read("meeting.pack")
+    .input(z.object({ meetingId: id }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      const agenda = await agendaOf(ctx.db, meeting.id);
+      const files = await caseFilesOf(
+        ctx.db,
+        agenda.map((item) => item.case_id),
+      );
+      const pages = seeEach(files, staff, ctx.today)
+        .filter((view) => view.scope === "case")
+        .map(onPaper)
+        .map(composeSummary);
+      const heading = `Pack for ${spanInWords(meeting.starts_at, meeting.ends_at)}, ${meeting.place}`;
+      return {
+        meetingId: meeting.id,
+        words: spanInWords(meeting.starts_at, meeting.ends_at),
+        place: meeting.place,
+        reader: staff.name,
+        madeAt: ctx.at,
+        pages,
+        text: [heading, ...pages.map((page) => summaryAsText(page, { paper: true, reader: staff.name }))].join(
+          "\n\n----------\n\n",
+        ),
+      };
+    }),
+});
