@@ -7,6 +7,7 @@ import * as contributions from "./004-contributions.ts";
 import * as actions from "./005-actions.ts";
 import * as audit from "./006-audit.ts";
 import * as imports from "./007-imports.ts";
+import * as history from "./008-history.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "005-actions": actions,
   "006-audit": audit,
   "007-imports": imports,
+  "008-history": history,
 };

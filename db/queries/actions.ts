@@ -251,7 +251,6 @@ export async function openRequestsTo(db: Reader, discipline: string, who: Who) {
   const rows = await db
     .selectFrom("entry")
     .innerJoin("contribution", "contribution.id", "entry.contribution_id")
-    .innerJoin("mdt_case", "mdt_case.id", "entry.case_id")
     .select([
       "entry.id",
       "entry.case_id",
@@ -267,8 +266,14 @@ export async function openRequestsTo(db: Reader, discipline: string, who: Who) {
     .where("entry.withdrawn_at", "is", null)
     .where("contribution.withdrawn_at", "is", null)
     .where("contribution.replaced_at", "is", null)
-    .where("mdt_case.closed_at", "is", null)
-    .where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who))
+    // From the open cases: from the requests it would read all that were ever made to this discipline.
+    .where("entry.case_id", "in", (eb) =>
+      eb
+        .selectFrom("mdt_case")
+        .select("mdt_case.id")
+        .where("mdt_case.closed_at", "is", null)
+        .where((on) => isReadBy(on, who)),
+    )
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -302,6 +307,14 @@ export async function casesToRoll(db: Reader, practiceId: string) {
         .orderBy("meeting.starts_at", "desc")
         .limit(1)
         .as("last_concluded_at"),
+      eb
+        .selectFrom("agenda_item")
+        .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+        .select("agenda_item.position")
+        .whereRef("agenda_item.case_id", "=", "mdt_case.id")
+        .orderBy("meeting.starts_at", "desc")
+        .limit(1)
+        .as("last_position"),
       eb
         .selectFrom("agenda_item")
         .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
