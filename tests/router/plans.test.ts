@@ -1,0 +1,106 @@
+/** No page and no press reads a whole table that grows with the years: SQLite is asked for the plan of every statement. */
+import { CompiledQuery } from "kysely";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { connect } from "#db/connect.ts";
+import type { Database } from "#db/database.ts";
+import { migrate } from "#db/migrate.ts";
+import { practicesOf } from "#db/queries/standing.ts";
+import { staffById } from "#db/queries/staff.ts";
+import { newId } from "#server/context.ts";
+import { plantDemonstration } from "#server/demo/seed.ts";
+import { apiFor, type Api } from "#server/router.ts";
+import { createSignals } from "#server/signals.ts";
+import { clockAt } from "../support/clock.ts";
+
+const growing = ["action", "action_update", "contribution", "entry", "audit", "discussion_note", "nomination", "reply"];
+const isScan = new RegExp(`^SCAN (${growing.join("|")})( |$)`);
+
+let database: Database;
+let asked: CompiledQuery[] = [];
+let coordinator: Api;
+let chair: Api;
+let meetingId: string;
+let caseId: string;
+
+beforeAll(async () => {
+  // Plans are SQLite's own, whichever database the suite runs on.
+  database = connect("sqlite::memory:", { log: ({ query }) => void asked.push(query) });
+  await migrate(database);
+  const world = {
+    database,
+    signals: createSignals(),
+    log: pino({ level: "silent" }),
+    mode: "demo" as const,
+    origin: "http://localhost",
+    now: clockAt("2027-03-09T10:00:00.000Z").now,
+    newId,
+  };
+  await plantDemonstration(world);
+
+  async function someone(name: string): Promise<Api> {
+    const { id } = await database.selectFrom("staff").select("id").where("name", "=", name).executeTakeFirstOrThrow();
+    const staff = await staffById(database, id);
+    if (!staff) throw new Error(`Nobody is called ${name}.`);
+    const roles = (await practicesOf(database, id)).map((row) => ({
+      practiceId: row.id,
+      practiceName: row.name,
+      practiceCode: row.code,
+      role: row.role,
+    }));
+    return apiFor({ ...world, actor: { kind: "staff", staff, roles }, via: "page", requestId: newId(), key: newId() });
+  }
+  coordinator = await someone("Morag Tennant");
+  chair = await someone("Dr Catriona Bell");
+  meetingId = (await chair.home.open()).meetings[0]?.id ?? "";
+  caseId = (await chair.cases.list({}))[0]?.id ?? "";
+}, 60_000);
+afterAll(() => database.destroy());
+
+/** The statements that read a growing table from end to end while this runs. */
+async function scansOf(run: () => Promise<unknown>): Promise<string[]> {
+  asked = [];
+  await run();
+  const statements = new Map(asked.map((query) => [query.sql, query]));
+  const found: string[] = [];
+  for (const { sql, parameters } of statements.values()) {
+    if (!/^(select|insert|update|delete|with)\b/.test(sql)) continue;
+    const plan = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]);
+    const { rows } = await database.executeQuery<{ detail: string }>(plan);
+    found.push(...rows.filter((row) => isScan.test(row.detail)).map((row) => `${row.detail}: ${sql}`));
+  }
+  return found;
+}
+
+const shows = ["open", "overdue", "blocked", "no-owner", "done"] as const;
+const after = "2026-01-01 00000000-0000-7000-8000-000000000000";
+
+const runs: [string, () => Promise<unknown>][] = [
+  ["home", () => chair.home.open()],
+  ["the coordinator's home", () => coordinator.home.open()],
+  ...shows.flatMap((show): [string, () => Promise<unknown>][] => [
+    [`my actions, ${show}`, () => chair.actions.list({ show, whose: "mine" })],
+    [`the team's actions, ${show}`, () => chair.actions.list({ show, whose: "team" })],
+    [`the team's actions, ${show}, a later page`, () => chair.actions.list({ show, whose: "team", after })],
+  ]),
+  ["the actions of a case", () => chair.actions.list({ whose: "team", caseId })],
+  ["the action review", () => chair.actions.review({ meetingId })],
+  ["a case", () => chair.cases.open({ caseId })],
+  ["the list of cases", () => chair.cases.list({})],
+  ["the contribution form", () => chair.contributions.open({ caseId })],
+  ["a meeting", () => coordinator.meetings.open({ meetingId })],
+  ["the room", () => chair.discussions.room({ meetingId })],
+  ["the pack", () => chair.meetings.pack({ meetingId })],
+  ["a press, and its entry in the log", () => chair.meetings.reply({ meetingId, reply: "accepted" })],
+];
+
+it.each(runs)("%s reads no growing table from end to end", async (_, run) => {
+  expect(await scansOf(run)).toEqual([]);
+});
+
+it("a statement that does so is found", async () => {
+  const scans = await scansOf(() =>
+    database.selectFrom("action_update").select("id").where("text", "=", "nothing").execute(),
+  );
+  expect(scans).toHaveLength(1);
+});
