@@ -11,10 +11,10 @@ export const suites = [
   { name: "lint", budget: 60, program: eslint("--max-warnings", "0", ".") },
   { name: "types", budget: 30, program: ["typescript/bin/tsc"] },
   { name: "unit", budget: 30, ...vitest("unit") },
-  { name: "router", budget: 60, ...vitest("router", { SHIPMATE_TEST_DATABASE: "sqlite" }) },
+  { name: "router", budget: 120, ...vitest("router", { SHIPMATE_TEST_DATABASE: "sqlite" }) },
   {
     name: "postgres",
-    budget: 120,
+    budget: 240,
     // Far from Greenwich on purpose: an hour read from the machine's own clock shows here.
     ...vitest("router", { SHIPMATE_TEST_DATABASE: "postgres", TZ: "Pacific/Auckland" }),
     needsPostgres: true,

@@ -42,6 +42,18 @@ async function recorded(by: Somebody, ownerId: string): Promise<string> {
   return (data as { actionId: string }).actionId;
 }
 
+/** One press does not replace what was sent in full, so it is for somebody who has not. */
+async function whoHasSentNothing(people: readonly Somebody[]): Promise<Somebody> {
+  for (const person of people) {
+    const { caseId } = person;
+    const { current } = (await person.caller.ask("contributions.open", { caseId })) as {
+      current: { kind: string } | null;
+    };
+    if (current?.kind !== "full") return person;
+  }
+  throw new Error("Everybody here has sent a contribution.");
+}
+
 const onCase =
   (path: string, rest: () => object): Button =>
   async (people) => ({ by: one(people).caller, path, input: { caseId: one(people).caseId, ...rest() } });
@@ -84,7 +96,10 @@ const buttons: Record<string, Button> = {
       input: { caseId, headline: words(), basedOn: current?.id ?? "" },
     };
   },
-  "say that there is nothing to add": onCase("contributions.answer", () => ({ kind: "nothing-to-add" })),
+  "say that there is nothing to add": async (people) => {
+    const { caller, caseId } = await whoHasSentNothing(people);
+    return { by: caller, path: "contributions.answer", input: { caseId, kind: "nothing-to-add" } };
+  },
   "record what the person was told": onCase("cases.recordNotice", () => ({ informed: "yes", views: words() })),
   "record how to contact safely": onCase("cases.recordSafeContact", () => ({ ringFirst: words() })),
   "record an objection": onCase("cases.object", () => ({ againstDiscipline: "police", text: words() })),
