@@ -1,5 +1,5 @@
 /** A discipline contributes to a returning case. */
-import { choose, expect, press, test, unfold, ways, windowOf, write } from "./story.ts";
+import { alive, choose, expect, press, test, unfold, ways, windowOf, write } from "./story.ts";
 
 const kept = `
   select c.headline, c.body, c.what_matters, c.audience, e.kind, e.name, e.text, e.as_of, e.source
@@ -97,6 +97,7 @@ test("a killed server loses no typed text: the page says so, and the text goes w
   const page = await windowOf(browser, app, "Patrick Lennox");
   await page.getByRole("button", { name: "Contribute to the case of GA" }).click();
   await page.getByLabel("The most important thing, in one line").fill("Written while the network was gone");
+  await alive(page);
   await app.kill();
   await page.getByRole("button", { name: "Send and go on" }).click();
   await expect(page.getByRole("alert")).toContainText("Your text is safe in this page");

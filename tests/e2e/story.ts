@@ -110,6 +110,14 @@ export async function windowOf(browser: Browser, app: App, name: string, way: Wa
   return page;
 }
 
+/** Waits until script has taken over the page; before that a form posts as it does without script. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const form = document.querySelector("form");
+    return form !== null && Object.keys(form).some((key) => key.startsWith("__react"));
+  });
+}
+
 /** Presses a button or follows a link: by the mouse, or by focus and Enter. */
 export async function press(page: Page, way: Way, role: "button" | "link", name: string | RegExp): Promise<void> {
   const control = page.getByRole(role, { name }).first();
