@@ -24,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
   const { api } = context;
   return load(request, async () => {
-    const { actions, after, practices, today } = await api.actions.list({
+    const { actions, after, cases, practices, today } = await api.actions.list({
       show: filters.show,
       whose: filters.whose,
       ownerId: filters.owner,
@@ -32,7 +32,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       after: said("after"),
     });
     const colleagues = await Promise.all(practices.map(({ id }) => api.staff.list({ practiceId: id })));
-    const cases = await api.cases.list({});
     const overdue = actions.filter(({ isOverdue }) => isOverdue);
     const rest = actions.filter(({ isOverdue }) => !isOverdue);
     return {
@@ -42,9 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       rest: rest.map((line) => withDueInWords(line, today)),
       nextHref: after && `/actions?${new URLSearchParams({ ...filters, after }).toString()}`,
       owners: unique(colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name })))),
-      cases: cases
-        .filter(({ scope }) => scope === "read")
-        .map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
+      cases: cases.map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
       severalPractices: practices.length > 1,
     };
   });

@@ -14,6 +14,7 @@ import {
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
 import { isAttached, staffById, staffOfPractice } from "#db/queries/staff.ts";
+import { openCasesReadBy } from "#db/queries/visible.ts";
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { ActionUpdateKind } from "#db/vocabulary.ts";
@@ -77,6 +78,7 @@ export const actions = router({
       return {
         actions: seen.map((action) => lineOf(action, ctx.today, staff.id)),
         after: rows.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
+        cases: await openCasesReadBy(ctx.db, question.who, practiceIds),
         practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
         today: ctx.today,
       };

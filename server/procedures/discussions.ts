@@ -47,7 +47,11 @@ export const discussions = router({
       const { staff } = signedIn(ctx);
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       const agenda = await agendaOf(ctx.db, meeting.id);
-      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
+      const within = await casesWithin(
+        ctx.db,
+        { staffId: staff.id, discipline: staff.discipline },
+        agenda.map((item) => item.case_id),
+      );
       const runs = ctx.may(["meeting.goTo"]).length > 0;
       const present = await presentAt(ctx.db, meeting.practice_id, meeting.id, ctx.today);
       const at = agenda.findIndex((item) => item.id === meeting.current_item_id);

@@ -23,7 +23,7 @@ export const home = router({
     const who = { staffId: staff.id, discipline: staff.discipline };
     const practiceIds = roles.map((role) => role.practiceId);
     const meetings = await nextMeetings(ctx.db, practiceIds, ctx.at);
-    const [answers, awaited, rows, requests, nominated, waiting, within] = await Promise.all([
+    const [answers, awaited, rows, requests, nominated, waiting] = await Promise.all([
       answersOf(ctx.db, staff.id),
       awaitedFrom(
         ctx.db,
@@ -47,8 +47,12 @@ export const home = router({
       openRequestsTo(ctx.db, staff.discipline, who),
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
       nominationsWaiting(ctx.db, practiceIds),
-      casesWithin(ctx.db, who),
     ]);
+    const within = await casesWithin(
+      ctx.db,
+      who,
+      [...nominated, ...waiting].map((row) => row.case_id),
+    );
     const triages = (practiceId: string) =>
       roles.some((role) => role.practiceId === practiceId && role.role === "coordinator") ||
       meetings.some((meeting) => meeting.practice_id === practiceId && meeting.chair_id === staff.id);

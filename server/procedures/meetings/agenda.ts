@@ -53,7 +53,11 @@ export const agenda = router({
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       const practice = found(await practiceById(ctx.db, meeting.practice_id));
       const agenda = await agendaOf(ctx.db, meeting.id);
-      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
+      const within = await casesWithin(
+        ctx.db,
+        { staffId: staff.id, discipline: staff.discipline },
+        agenda.map((item) => item.case_id),
+      );
       const coordinates = ctx.stood.role === "coordinator";
       // Whoever neither reads a case nor coordinates does not know that it stands here.
       const listed = agenda.filter((item) => coordinates || within.onTeam.has(item.case_id));
@@ -161,7 +165,7 @@ export const agenda = router({
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("arrange", meeting);
       const { staff } = signedIn(ctx);
-      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline });
+      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline }, [input.caseId]);
       if (!within.readable.has(input.caseId)) found(null);
       if (await isOnAgenda(ctx.db, meeting.id, input.caseId)) refuse("This case is on the agenda already", "caseId");
       const row = {
