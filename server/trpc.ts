@@ -151,7 +151,20 @@ async function judge(db: Reader, ctx: Context, verb: Verb, raw: unknown): Promis
   throw new Refusal("forbidden", "You may see this, but your role may not change it. Ask the practice manager.");
 }
 
-async function inTransaction<T>(database: Database, run: (db: Writer) => Promise<T>): Promise<T> {
+let lastWrite: Promise<unknown> = Promise.resolve();
+
+/**
+ * One write at a time in this process. SQLite has one writer anyway; on PostgreSQL all writes of a practice meet at
+ * the head of its log, where those that came together would fail and try again, some of them in vain.
+ */
+function inTransaction<T>(database: Database, run: (db: Writer) => Promise<T>): Promise<T> {
+  const mine = lastWrite.then(() => tryInTransaction(database, run));
+  lastWrite = mine.catch(() => undefined);
+  return mine;
+}
+
+/** Writes of another process may still come between. */
+async function tryInTransaction<T>(database: Database, run: (db: Writer) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await database.transaction().setIsolationLevel("serializable").execute(run);

@@ -66,12 +66,14 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
     )
     .$if(question.ownerId !== null, (query) => query.where("action.owner_id", "=", question.ownerId ?? ""))
     .$if(question.caseId !== null, (query) => query.where("action.case_id", "=", question.caseId ?? ""))
+    // As a pair, so that the index is entered where the last page ended, however long ago that was.
     .$if(afterId !== undefined, (query) =>
       query.where((eb) =>
-        eb.or([
-          eb(order, show === "done" ? "<" : ">", afterValue as never),
-          eb.and([eb(order, "=", afterValue as never), eb("action.id", show === "done" ? "<" : ">", afterId ?? "")]),
-        ]),
+        eb(
+          eb.refTuple(order, "action.id"),
+          show === "done" ? "<" : ">",
+          eb.tuple(afterValue as Instant & Day, afterId ?? ""),
+        ),
       ),
     )
     .orderBy(order, show === "done" ? "desc" : "asc")
