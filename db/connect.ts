@@ -1,5 +1,5 @@
 /** Opens the database that DATABASE_URL names, or says in one line why not. */
-import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import {
@@ -76,7 +76,6 @@ function openSqlite(url: string): SqliteDatabase.Database {
   sqlite.pragma("secure_delete = ON");
   sqlite.pragma("cell_size_check = ON");
   verifyAfterWrite(sqlite);
-  if (file) chmodSync(file, 0o600);
   return sqlite;
 }
 
@@ -94,7 +93,8 @@ function verifyAfterWrite(sqlite: SqliteDatabase.Database): void {
 
 function prepareFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) return;
+  // Made here, for its owner alone: the log files beside it take their permissions from it.
+  if (!existsSync(file)) return closeSync(openSync(file, "a", 0o600));
   if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
     throw new CannotOpen(`${file} can be read by others on this machine. Run: chmod 600 ${file}`, 2);
   }

@@ -1,7 +1,7 @@
 /** Starts the program: config, lock, database, schema, demonstration or first link, web server. */
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type RequestHandler } from "express";
 import type { ServerBuild } from "@remix-run/node";
@@ -101,22 +101,14 @@ function refuseRoot(config: Config, log: Logger): void {
 function lock(databaseUrl: string): () => void {
   const file = databaseFile(databaseUrl);
   if (!file) return () => {};
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const path = `${file}.lock`;
   if (existsSync(path) && isAlive(Number(readFileSync(path, "utf8")))) {
     throw new InUse(`${file} is in use by another Shipmate (process ${readFileSync(path, "utf8").trim()}).`);
   }
   rmSync(path, { force: true });
-  writeLock(path);
+  writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
   return () => rmSync(path, { force: true });
-}
-
-function writeLock(path: string): void {
-  try {
-    writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    // The folder is made by the database; without it there is nothing to lock against yet.
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
 }
 
 function isAlive(pid: number): boolean {

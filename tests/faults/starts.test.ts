@@ -39,7 +39,7 @@ async function healthOf(origin: string): Promise<number> {
 }
 
 // `fails`: on a first start the folder is made after the lock was to be taken, so there is none until the next start.
-it.fails("a second server on the same file is refused, the first not disturbed", async () => {
+it("a second server on the same file is refused, the first not disturbed", async () => {
   expect(await refusal()).toEqual({ code: 72, said: line(/is in use by another Shipmate/) });
   expect(await healthOf(program.origin)).toBe(200);
 });
@@ -49,7 +49,7 @@ it("the command line works beside a server", () => {
 });
 
 // `fails`: on a first start SQLite makes these two while the file itself is still readable.
-it.fails("nobody else on the machine can read the database or what is beside it", () => {
+it("nobody else on the machine can read the database or what is beside it", () => {
   const files = [file, `${file}-wal`, `${file}-shm`].filter(existsSync);
   expect(files.map((path) => statSync(path).mode & 0o077)).toEqual(files.map(() => 0));
 });
