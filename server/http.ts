@@ -33,6 +33,8 @@ export function createHttp(world: World, options: HttpOptions): Express {
   app.use((request, _response, next) => {
     // Remix's adapter believes this header from anybody.
     if (!options.trustProxy) delete request.headers["x-forwarded-host"];
+    // In live mode the address is a setting; a proxy may call this machine by another name, which Remix would refuse.
+    if (world.mode === "live") request.headers.host = new URL(world.origin).host;
     next();
   });
   app.get("/healthz", (_request, response, next) => {
