@@ -4,13 +4,17 @@ import type {
   ActionClosing,
   ActionUpdateKind,
   Audience,
+  CalendarMethod,
   ContributionKind,
+  CycleStep,
+  DayPart,
   DiscussionNoteKind,
   EntryKind,
   FactSource,
   IdentifierKind,
   Informed,
   LinkPurpose,
+  MessageKind,
   Nation,
   Need,
   ObjectionDecision,
@@ -46,6 +50,8 @@ export interface PracticeTable {
   created_at: Fixed<Instant>;
   /** Disciplines, audiences, staleness, fact labels and typed fields of this practice, as data. */
   policy: Json<unknown>;
+  /** Working days from each step of the cycle to the meeting, where they are other than the usual ones. */
+  cycle: Json<unknown> | null;
   version: Generated<number>;
 }
 
@@ -195,6 +201,8 @@ export interface CaseMemberTable {
   staff_id: Fixed<string>;
   joined_at: Fixed<Instant>;
   ended_at: Instant | null;
+  /** The one meeting at which they stand in for a member of the team; null for the team itself. */
+  deputy_at: Fixed<string | null>;
 }
 
 export interface NoticeTable {
@@ -329,19 +337,28 @@ export interface SeriesTable {
   rule: Fixed<Json<unknown>>;
   planned_at: Fixed<Instant>;
   planned_by: Fixed<string>;
+  /** SEQUENCE of RFC 5545: rises with each change that people were told of. */
+  sequence: Generated<number>;
 }
 
 export interface MeetingTable {
   id: Fixed<string>;
   practice_id: Fixed<string>;
   series_id: Fixed<string | null>;
+  /** Where the series itself has this date (RECURRENCE-ID); null outside a series. */
+  recurs_at: Fixed<Instant | null>;
   starts_at: Instant;
   ends_at: Instant;
   place: string;
+  /** Where to join from afar. Shown to those invited; in no feed. */
+  video_link: string | null;
+  /** Why this meeting is held outside the series; its agenda is made by hand. */
+  extra_reason: Fixed<string | null>;
   chair_id: string | null;
   nominations_close: Day;
   contributions_due: Day;
   pack_freezes: Day;
+  pack_frozen_at: Instant | null;
   opened_at: Instant | null;
   closed_at: Instant | null;
   cancelled_at: Instant | null;
@@ -349,6 +366,8 @@ export interface MeetingTable {
   /** The agenda item that the room is at; null during the action review and when closed. */
   current_item_id: string | null;
   reference: Fixed<string | null>;
+  /** The series' sequence, or its own, when people were last told of a change to it. */
+  sequence: Generated<number>;
   version: Generated<number>;
 }
 
@@ -367,6 +386,13 @@ export interface ReplyTable {
   staff_id: Fixed<string>;
   reply: Reply | null;
   replied_at: Instant | null;
+  /** Why somebody cannot come, if they want to say. */
+  reason: string | null;
+  /** Who comes in their place: of the same discipline, for that meeting only. */
+  deputy_id: string | null;
+  /** Set when they can come for a part only. */
+  from_at: Instant | null;
+  until_at: Instant | null;
   presence: Presence | null;
   arrived_at: Instant | null;
   left_at: Instant | null;
@@ -389,6 +415,10 @@ export interface AgendaItemTable {
   told_due: Day | null;
   escalated_to: string | null;
   escalation_sent_at: Instant | null;
+  /** Disciplines this case needs; null for those the meeting needs. */
+  needs: Json<string[]> | null;
+  /** Needed disciplines that were not there when it was concluded: its decisions are provisional. */
+  missing: Json<string[]> | null;
   version: Generated<number>;
 }
 
@@ -480,6 +510,174 @@ export interface ImportRecordTable {
   imported_at: Fixed<Instant>;
 }
 
+/** Whether somebody lets others read why they are away; that the row is there says that they gave their times. */
+export interface AvailabilityTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  shows_reasons: number;
+  set_at: Instant;
+  version: Generated<number>;
+}
+
+/** One tick of somebody's usual week. */
+export interface UsualTimeTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  /** 1 for Monday to 7 for Sunday. */
+  weekday: Fixed<number>;
+  part: Fixed<DayPart>;
+}
+
+export interface TimeAwayTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  from_day: Fixed<Day>;
+  /** The last day away. */
+  to_day: Fixed<Day>;
+  reason: Fixed<string | null>;
+  /** Who gets their reminders meanwhile. */
+  cover_id: Fixed<string | null>;
+  made_at: Fixed<Instant>;
+  ended_at: Instant | null;
+}
+
+/** Somebody's own calendar elsewhere, of which nothing but busy times is kept. */
+export interface BusyCalendarTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  /** As secret as the calendar behind it: shown to its owner only. */
+  address: Fixed<string>;
+  set_at: Fixed<Instant>;
+  next_read_at: Instant;
+  read_at: Instant | null;
+  /** What could not be read of it, in words. */
+  faults: Json<string[]> | null;
+  version: Generated<number>;
+}
+
+export interface BusyTimeTable {
+  id: Fixed<string>;
+  calendar_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  starts_at: Fixed<Instant>;
+  ends_at: Fixed<Instant>;
+}
+
+/** A secret address at which somebody's calendar program reads their meetings. */
+export interface CalendarFeedTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  token_hash: Fixed<string>;
+  made_at: Fixed<Instant>;
+  ends_at: Fixed<Instant>;
+  revoked_at: Instant | null;
+}
+
+/** Days on which a practice would rather not meet: school holidays, training days. Warned of, never skipped. */
+export interface DayToAvoidTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  from_day: Fixed<Day>;
+  to_day: Fixed<Day>;
+  label: Fixed<string>;
+}
+
+export interface PollTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  asked_by: Fixed<string>;
+  asked_at: Fixed<Instant>;
+  place: Fixed<string>;
+  closed_at: Instant | null;
+}
+
+export interface PollTimeTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  poll_id: Fixed<string>;
+  starts_at: Fixed<Instant>;
+  ends_at: Fixed<Instant>;
+}
+
+export interface PollPersonTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  poll_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  need: Fixed<Need>;
+}
+
+export interface PollAnswerTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  poll_id: Fixed<string>;
+  poll_time_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  answer: Reply;
+  answered_at: Instant;
+}
+
+/** A mail to one person: queued with what it tells of, sent after that is kept. */
+export interface MessageTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  kind: Fixed<MessageKind>;
+  /** What makes it the same message, so that nobody gets it twice. */
+  once: Fixed<string>;
+  subject: Fixed<string>;
+  /** Stands as it is sent, but for `{answer}`, in whose place comes a link made at that moment. */
+  text: Fixed<string>;
+  /** The calendar part, whole (RFC 5545). */
+  calendar: Fixed<string | null>;
+  method: Fixed<CalendarMethod | null>;
+  /** What the link in it answers: one meeting, all meetings of a series, or a poll. */
+  meeting_id: Fixed<string | null>;
+  series_id: Fixed<string | null>;
+  poll_id: Fixed<string | null>;
+  queued_at: Fixed<Instant>;
+  /** When it is tried next. */
+  due_at: Instant;
+  tries: number;
+  sent_at: Instant | null;
+  /** Given up after the last try; somebody may send it again. */
+  failed_at: Instant | null;
+  fault: string | null;
+}
+
+/** What lets one person answer one invitation or poll without signing in, once, and do nothing else. */
+export interface AnswerLinkTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  token_hash: Fixed<string>;
+  staff_id: Fixed<string>;
+  message_id: Fixed<string | null>;
+  meeting_id: Fixed<string | null>;
+  series_id: Fixed<string | null>;
+  poll_id: Fixed<string | null>;
+  made_at: Fixed<Instant>;
+  ends_at: Fixed<Instant>;
+  used_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
+/** A step of the cycle before or after a meeting, once it was taken. */
+export interface CycleStepTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  step: Fixed<CycleStep>;
+  taken_at: Fixed<Instant>;
+}
+
+/** That somebody was reminded, so that they are not reminded of the same again. */
+export interface ReminderTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  about: Fixed<string>;
+  on_day: Fixed<Day>;
+}
+
 export interface Tables {
   practice: PracticeTable;
   organisation: OrganisationTable;
@@ -513,4 +711,19 @@ export interface Tables {
   audit: AuditTable;
   audit_head: AuditHeadTable;
   import_record: ImportRecordTable;
+  availability: AvailabilityTable;
+  usual_time: UsualTimeTable;
+  time_away: TimeAwayTable;
+  busy_calendar: BusyCalendarTable;
+  busy_time: BusyTimeTable;
+  calendar_feed: CalendarFeedTable;
+  day_to_avoid: DayToAvoidTable;
+  poll: PollTable;
+  poll_time: PollTimeTable;
+  poll_person: PollPersonTable;
+  poll_answer: PollAnswerTable;
+  message: MessageTable;
+  answer_link: AnswerLinkTable;
+  cycle_step: CycleStepTable;
+  reminder: ReminderTable;
 }

@@ -120,3 +120,36 @@ export type LinkPurpose = (typeof linkPurposes)[number];
 
 export const nations = ["scotland", "england-and-wales", "northern-ireland"] as const;
 export type Nation = (typeof nations)[number];
+
+/** The parts of a day in which somebody can usually meet. */
+export const dayParts = ["morning", "lunch", "afternoon"] as const;
+export type DayPart = (typeof dayParts)[number];
+
+/** Why a mail is sent. A digest is the one list of a day; `after-meeting` the one after a meeting. */
+export const messageKinds = [
+  "invitation",
+  "moved",
+  "cancelled",
+  "poll",
+  "new-link",
+  "digest",
+  "after-meeting",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** METHOD of RFC 5546 that the calendar part of a mail carries. */
+export const calendarMethods = ["REQUEST", "CANCEL"] as const;
+export type CalendarMethod = (typeof calendarMethods)[number];
+
+/** The steps from one meeting to the next that the timer takes (domain.md 5). */
+export const cycleSteps = [
+  "nominations-open",
+  "nominations-close",
+  "ask",
+  "remind",
+  "due",
+  "freeze",
+  "issue",
+  "confirm",
+] as const;
+export type CycleStep = (typeof cycleSteps)[number];

@@ -1,6 +1,7 @@
 /** The after-commit bus: "this subject changed", and nothing else. Content never travels here. */
 
-export type Subject = `meeting:${string}` | `case:${string}`;
+/** `outbox` and `calendars` wake the timer: there is something to send, or to read. */
+export type Subject = `meeting:${string}` | `case:${string}` | `staff:${string}` | "outbox" | "calendars";
 
 export interface Signals {
   announce(subjects: Iterable<Subject>): void;

@@ -8,6 +8,9 @@ import * as actions from "./005-actions.ts";
 import * as audit from "./006-audit.ts";
 import * as imports from "./007-imports.ts";
 import * as history from "./008-history.ts";
+import * as availability from "./009-availability.ts";
+import * as messages from "./010-messages.ts";
+import * as scheduling from "./011-scheduling.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -18,4 +21,7 @@ export const migrations: Record<string, Migration> = {
   "006-audit": audit,
   "007-imports": imports,
   "008-history": history,
+  "009-availability": availability,
+  "010-messages": messages,
+  "011-scheduling": scheduling,
 };

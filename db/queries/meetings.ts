@@ -9,18 +9,23 @@ const meetingColumns = [
   "meeting.id",
   "meeting.practice_id",
   "meeting.series_id",
+  "meeting.recurs_at",
   "meeting.starts_at",
   "meeting.ends_at",
   "meeting.place",
+  "meeting.video_link",
+  "meeting.extra_reason",
   "meeting.chair_id",
   "meeting.nominations_close",
   "meeting.contributions_due",
   "meeting.pack_freezes",
+  "meeting.pack_frozen_at",
   "meeting.opened_at",
   "meeting.closed_at",
   "meeting.cancelled_at",
   "meeting.cancelled_reason",
   "meeting.current_item_id",
+  "meeting.sequence",
   "meeting.version",
 ] as const;
 
@@ -367,5 +372,39 @@ export async function peopleOfMeeting(db: Reader, practiceId: string, meetingId:
       reply: answers.get(person.id)?.reply ?? null,
       presence: answers.get(person.id)?.presence ?? null,
       arrivedAt: answers.get(person.id)?.arrived_at ?? null,
+    }));
+}
+
+/**
+ * Who is invited: those of the disciplines the meeting needs or invites, or everybody where it names none; the chair;
+ * the coordinators. Only who has not left. `need` is what their presence means to the meeting.
+ */
+export async function invitedTo(
+  db: Reader,
+  meeting: { id: string; practice_id: string; chair_id: string | null },
+  today: Day,
+) {
+  const [staff, disciplines] = await Promise.all([
+    staffOfPractice(db, meeting.practice_id),
+    disciplinesOfMeeting(db, meeting.id),
+  ]);
+  const need = new Map(disciplines.map((row) => [row.discipline, row.need]));
+  return staff
+    .filter((person) => person.left_on === null || person.left_on >= today)
+    .filter(
+      (person) =>
+        need.size === 0 ||
+        need.has(person.discipline) ||
+        person.id === meeting.chair_id ||
+        person.role === "coordinator",
+    )
+    .map((person) => ({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      discipline: person.discipline,
+      role: person.role,
+      isChair: person.id === meeting.chair_id,
+      need: need.get(person.discipline) ?? ("invited" as const),
     }));
 }
