@@ -123,6 +123,10 @@ export async function repliesOf(db: Reader, meetingId: string) {
       "staff.name",
       "staff.discipline",
       "reply.reply",
+      "reply.reason",
+      "reply.deputy_id",
+      "reply.from_at",
+      "reply.until_at",
       "reply.presence",
       "reply.arrived_at",
       "reply.left_at",
@@ -174,6 +178,8 @@ export async function agendaOf(db: Reader, meetingId: string) {
       "agenda_item.told_due",
       "agenda_item.escalated_to",
       "agenda_item.escalation_sent_at",
+      "agenda_item.needs",
+      "agenda_item.missing",
       "agenda_item.version",
     ])
     .where("agenda_item.meeting_id", "=", meetingId)
@@ -365,14 +371,21 @@ export async function peopleOfMeeting(db: Reader, practiceId: string, meetingId:
   const staff = await staffOfPractice(db, practiceId);
   return staff
     .filter((person) => person.left_on === null || person.left_on >= today || answers.get(person.id)?.presence)
-    .map((person) => ({
-      id: person.id,
-      name: person.name,
-      discipline: person.discipline,
-      reply: answers.get(person.id)?.reply ?? null,
-      presence: answers.get(person.id)?.presence ?? null,
-      arrivedAt: answers.get(person.id)?.arrived_at ?? null,
-    }));
+    .map((person) => {
+      const answer = answers.get(person.id);
+      return {
+        id: person.id,
+        name: person.name,
+        discipline: person.discipline,
+        reply: answer?.reply ?? null,
+        reason: answer?.reason ?? null,
+        deputyId: answer?.deputy_id ?? null,
+        fromAt: answer?.from_at ?? null,
+        untilAt: answer?.until_at ?? null,
+        presence: answer?.presence ?? null,
+        arrivedAt: answer?.arrived_at ?? null,
+      };
+    });
 }
 
 /**
