@@ -11,6 +11,7 @@ import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
 import { planning } from "./procedures/meetings/planning.ts";
+import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
@@ -24,7 +25,7 @@ export const api = router({
   home,
   imports,
   links,
-  meetings: mergeRouters(planning, agenda, running),
+  meetings: mergeRouters(planning, agenda, quorum, running),
   requests,
   session,
   staff,

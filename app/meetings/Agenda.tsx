@@ -5,7 +5,11 @@ import { PostForm } from "#app/ui/PostForm.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Table, type Column } from "#app/ui/Table.tsx";
 
-type AgendaProps = { meeting: { id: string; version: number }; items: readonly AgendaItem[]; mayArrange: boolean };
+type AgendaProps = {
+  meeting: { id: string; version: number; minutesOutside: number };
+  items: readonly AgendaItem[];
+  mayArrange: boolean;
+};
 
 export function Agenda({ meeting, items, mayArrange }: AgendaProps) {
   if (items.length === 0) {
@@ -18,16 +22,24 @@ export function Agenda({ meeting, items, mayArrange }: AgendaProps) {
       </>
     );
   }
-  if (!mayArrange) return <AgendaTable columns={[number, question, ready, minutes]} items={items} />;
+  if (!mayArrange) return <AgendaTable columns={[time, number, question, people, ready, minutes]} items={items} />;
   return (
     <PostForm name="arrange">
       <input type="hidden" name="intent" value="arrange" />
       <input type="hidden" name="meetingId" value={meeting.id} />
       <input type="hidden" name="version" value={meeting.version} />
-      <AgendaTable columns={[number, question, ready, minutesBox(items), places(items)]} items={items} />
+      <AgendaTable columns={[time, number, question, people, ready, minutesBox(items), places(items)]} items={items} />
       <SubmitButton look="secondary" small>
         Save minutes
-      </SubmitButton>
+      </SubmitButton>{" "}
+      {items.length > 2 && (
+        <SubmitButton name="move" value="suggested" look="secondary" small>
+          Suggest an order
+        </SubmitButton>
+      )}
+      {meeting.minutesOutside > 0 && (
+        <p className="nhsuk-hint">In this order people wait outside for {meeting.minutesOutside} minutes in all.</p>
+      )}
     </PostForm>
   );
 }
@@ -47,6 +59,8 @@ function AgendaTable({ columns, items }: { columns: Columns; items: readonly Age
   );
 }
 
+const time: Column<AgendaItem> = { heading: "About", cell: ({ at }) => at };
+
 const number: Column<AgendaItem> = {
   heading: "Case",
   cell: (item) => {
@@ -57,12 +71,13 @@ const number: Column<AgendaItem> = {
 
 const question: Column<AgendaItem> = {
   heading: "Question",
-  cell: ({ question: asked, onTeam, outcome, concluded }) => (
+  cell: ({ question: asked, onTeam, outcome, concluded, quorum }) => (
     <div>
       {asked ?? (onTeam ? "You are asked to contribute to this case." : "Only the case’s team reads it.")}
       {concluded && (
         <div>
           <strong>{outcome ?? "Discussed"}</strong>
+          {quorum?.provisional && <div>{quorum.provisional}</div>}
         </div>
       )}
     </div>
@@ -74,12 +89,31 @@ const ready: Column<AgendaItem> = {
   cell: ({ contributions, speakTo }) => (
     <div>
       {contributions}
-      {speakTo.map((words) => (
-        <div key={words}>{words}</div>
-      ))}
+      <Lines lines={speakTo} />
     </div>
   ),
 };
+
+/** Whether those it needs come, in a sentence for each who does not. */
+const people: Column<AgendaItem> = {
+  heading: "Needed people",
+  cell: ({ quorum, concluded }) => {
+    if (quorum === null || concluded) return "";
+    const lacking = [...quorum.gaps, ...quorum.absences];
+    if (lacking.length > 0) return <Lines lines={lacking} />;
+    return quorum.needs.length > 0 ? "All come" : "None named";
+  },
+};
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <div>
+      {lines.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </div>
+  );
+}
 
 const minutes: Column<AgendaItem> = { heading: "Minutes", cell: (item) => item.minutes, numeric: true };
 
@@ -124,6 +158,6 @@ function places(items: readonly AgendaItem[]): Column<AgendaItem> {
 }
 
 /** "Case 3 · GA", or the number alone for those who only coordinate. */
-function nameOf(item: AgendaItem): string {
+export function nameOf(item: AgendaItem): string {
   return [`Case ${item.number}`, item.initials].filter(Boolean).join(" · ");
 }

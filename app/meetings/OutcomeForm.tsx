@@ -13,6 +13,7 @@ export function Outcome({ item }: { item: RoomItem }) {
     <section id="outcome-of-item">
       <h2 className="nhsuk-heading-m">Outcome{item.outcomeWords && `: ${item.outcomeWords}`}</h2>
       {item.outcome && <Recorded {...item} />}
+      {item.provisional && <p>{item.provisional}</p>}
       {item.mayConclude && item.outcome === null && <OutcomeForm item={item} />}
       {item.mayConclude && item.outcome !== null && (
         <Details summary="Change the outcome">

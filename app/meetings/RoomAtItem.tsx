@@ -6,6 +6,7 @@ import { Outcome } from "#app/meetings/OutcomeForm.tsx";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { Said } from "#app/meetings/Said.tsx";
 import { Details } from "#app/ui/Details.tsx";
+import { PostButton } from "#app/ui/PostButton.tsx";
 import { Warning } from "#app/ui/Warning.tsx";
 
 type RoomAtItemProps = { item: RoomItem; line: string; setLine: (line: string) => void };
@@ -25,6 +26,7 @@ export function RoomAtItem({ item, line, setLine }: RoomAtItemProps) {
           <p>Must leave until it is over: {item.leave.join(", ")}</p>
         </Warning>
       )}
+      {item.gaps.length > 0 && <NotQuorate item={item} />}
       <Links label="This item" links={parts} />
       <Details summary="Summary" open key={item.itemId}>
         <Summary caseId={item.caseId} page={item.page} />
@@ -34,5 +36,25 @@ export function RoomAtItem({ item, line, setLine }: RoomAtItemProps) {
       <Escalation item={item} />
       <EntryLine {...item} line={line} setLine={setLine} />
     </>
+  );
+}
+
+/** Said when the case is called; who may conclude it can leave it for later in one press. */
+function NotQuorate({ item: { itemId, version, gaps, mayConclude } }: { item: RoomItem }) {
+  return (
+    <Warning heading="Not quorate">
+      <p>{gaps.join(". ")}. You can discuss it. What you decide is provisional.</p>
+      {mayConclude && (
+        <PostButton
+          name="discuss-later"
+          intent="conclude"
+          fields={{ itemId, version: String(version), outcome: "deferred", reason: `Not quorate: ${gaps.join(", ")}` }}
+          look="secondary"
+          small
+        >
+          Discuss it later
+        </PostButton>
+      )}
+    </Warning>
   );
 }

@@ -2,8 +2,11 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { load } from "#app/forms/load.ts";
+import type { FormValues } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
+import { under } from "#app/forms/under.ts";
 import { Agenda } from "#app/meetings/Agenda.tsx";
+import { CaseNeeds } from "#app/meetings/CaseNeeds.tsx";
 import { ChangeMeeting } from "#app/meetings/ChangeMeeting.tsx";
 import { Coming } from "#app/meetings/Coming.tsx";
 import { MeetingLinks } from "#app/meetings/MeetingLinks.tsx";
@@ -37,7 +40,8 @@ type Form = Parameters<Meetings["move"]>[0] &
   Parameters<Meetings["arrange"]>[0] &
   Parameters<Meetings["addCase"]>[0] &
   Parameters<Meetings["reply"]>[0] &
-  Parameters<Meetings["attend"]>[0];
+  Parameters<Meetings["attend"]>[0] &
+  Parameters<Meetings["postponeCase"]>[0];
 
 /** What each button does, and what is said when it is done. */
 const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<unknown>; done: string }> = {
@@ -45,10 +49,19 @@ const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<u
   arrange: { run: (meetings, form) => meetings.arrange(form), done: "The agenda is saved." },
   "add-case": { run: (meetings, form) => meetings.addCase(form), done: "The case is on the agenda." },
   attend: { run: (meetings, form) => meetings.attend(form), done: "Who is here is saved." },
+  "case-needs": { run: setCaseNeeds, done: "Who the case needs is saved." },
+  postpone: { run: (meetings, form) => meetings.postponeCase(form), done: "The case is on the next agenda." },
   needs: { run: (meetings, form) => meetings.setNeeds(form), done: "Who is needed is saved." },
   move: { run: (meetings, form) => meetings.move(form), done: "The meeting was moved." },
   cancel: { run: (meetings, form) => meetings.cancel(form), done: "The meeting was cancelled." },
 };
+
+/** Each case has a form of its own, whose ticks are named by its item. */
+function setCaseNeeds(meetings: Meetings, form: Form) {
+  const { itemId, version } = form;
+  const { needs } = ((form as unknown as FormValues)[itemId] ?? {}) as { needs?: string[] };
+  return under(itemId, () => meetings.setCaseNeeds({ itemId, version, needs }));
+}
 
 export async function action({ request, context }: ActionFunctionArgs) {
   return submit(request, context, async ({ meetings }, form: Form, intent) => {
@@ -88,6 +101,7 @@ export default function Meeting() {
       )}
       <h2 className="nhsuk-heading-m">{meeting.agendaWords ?? "Agenda"}</h2>
       <Agenda meeting={meeting} items={agenda} mayArrange={isAhead && may.includes("meeting.arrange")} />
+      {isAhead && may.includes("meeting.setCaseNeeds") && <CaseNeeds items={agenda} />}
       <ReadinessGrid agenda={agenda} columns={columns} />
       <SummaryList rows={meeting.cycle} />
       <Coming people={meeting.people} />

@@ -3,6 +3,7 @@ import type { Insertable, Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import { keep } from "./rows.ts";
 import type { CaseTable, Instant, NominationTable } from "../schema.ts";
+import type { Priority } from "../vocabulary.ts";
 
 export interface CaseInList {
   id: string;
@@ -215,4 +216,56 @@ export async function addMembers(
       invited_at: ctx.at,
     })),
   );
+}
+
+/**
+ * Who is on the team of each case and which disciplines are invited to it, those objected to left out; how urgent it
+ * is. States only, for agendas.
+ */
+export async function teamsOf(db: Reader, caseIds: readonly string[]) {
+  if (caseIds.length === 0) return new Map<string, CaseTeam>();
+  const ids = [...caseIds];
+  const [cases, members, disciplines, objections] = await Promise.all([
+    db.selectFrom("mdt_case").select(["id", "priority"]).where("id", "in", ids).execute(),
+    db
+      .selectFrom("case_member")
+      .select(["case_id", "staff_id"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .execute(),
+    db
+      .selectFrom("case_discipline")
+      .select(["case_id", "discipline"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .orderBy("position")
+      .execute(),
+    db
+      .selectFrom("objection")
+      .select(["case_id", "against_discipline"])
+      .where("case_id", "in", ids)
+      .where((eb) => eb.or([eb("decision", "is", null), eb("decision", "!=", "refused")]))
+      .execute(),
+  ]);
+  return new Map<string, CaseTeam>(
+    cases.map(({ id, priority }) => {
+      const objected = objections.filter((row) => row.case_id === id).map((row) => row.against_discipline);
+      return [
+        id,
+        {
+          priority,
+          team: new Set(members.filter((row) => row.case_id === id).map((row) => row.staff_id)),
+          invited: disciplines
+            .filter((row) => row.case_id === id && !objected.includes(row.discipline))
+            .map((row) => row.discipline),
+        },
+      ];
+    }),
+  );
+}
+
+export interface CaseTeam {
+  priority: Priority;
+  team: ReadonlySet<string>;
+  invited: string[];
 }

@@ -198,6 +198,9 @@ export async function agendaItemById(db: Reader, id: string) {
       "agenda_item.case_id",
       "agenda_item.meeting_id",
       "agenda_item.practice_id",
+      "agenda_item.minutes",
+      "agenda_item.needs",
+      "agenda_item.missing",
       "agenda_item.concluded_at",
       "agenda_item.outcome",
       "agenda_item.opened_at",
@@ -254,6 +257,17 @@ export async function putOnAgenda(
     .values({ ...row, position })
     .onConflict((conflict) => conflict.columns(["meeting_id", "case_id"]).doUpdateSet({ position }))
     .execute();
+}
+
+/** Takes an item off its agenda before it was called. */
+export async function takeOffAgenda(db: Writer, id: string, version: number): Promise<boolean> {
+  const result = await db
+    .deleteFrom("agenda_item")
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .where("opened_at", "is", null)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows) === 1;
 }
 
 /** The meeting at which the case stands next, if any. */

@@ -5,7 +5,6 @@ import { replies } from "#db/vocabulary.ts";
 import { id, listOf, oneOf, optionalWords, version, wholeNumber, words } from "./inputs.ts";
 import { refuse } from "./refusal.ts";
 import { moveMeeting, seriesRule } from "./series.ts";
-import { counted } from "./time.ts";
 
 /** How long a case is given on an agenda until somebody says otherwise, in minutes. */
 export const usualMinutes = 15;
@@ -66,7 +65,7 @@ export const arrangeAgenda = z.object({
   meetingId: id,
   version,
   items: listOf(z.object({ itemId: id, minutes: wholeNumber("Enter minutes from 1 to 240", 1, 240) })),
-  /** Puts this item one place up or down. */
+  /** Puts this item one place up or down, or `suggested`. */
   move: optionalWords(80),
 });
 export const replyToMeeting = z.object({ meetingId: id, reply: oneOf(replies, "Choose whether you are coming") });
@@ -110,21 +109,4 @@ export function readinessOf(facts: {
   if (facts.given) return "in";
   if (!facts.invited) return "not asked";
   return facts.begun ? "started" : "waiting";
-}
-
-/** "Agenda 94 of 80 minutes: 14 too many" */
-export function agendaInWords(planned: number, available: number): string {
-  const over = planned - available;
-  const sum = `Agenda ${planned} of ${counted(available, "minute")}`;
-  return over > 0 ? `${sum}: ${over} too many` : sum;
-}
-
-/** Disciplines that are needed and from which nobody has said they come. */
-export function quorumGaps(
-  needed: readonly string[],
-  people: readonly { discipline: string; reply: string | null; presence: string | null }[],
-): string[] {
-  const comes = (person: (typeof people)[number]) =>
-    person.presence === "attended" || (person.presence === null && person.reply === "accepted");
-  return needed.filter((code) => !people.some((person) => person.discipline === code && comes(person)));
 }

@@ -2,14 +2,17 @@
 import { z } from "zod";
 import { actionsRaisedIn, changeAction, keepAction, keepUpdate } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
-import { changeCase } from "#db/queries/cases.ts";
+import { changeCase, teamsOf } from "#db/queries/cases.ts";
+import { fromJson, toJson } from "#db/queries/json.ts";
 import {
   agendaItemById,
   agendaOf,
   changeAgendaItem,
+  disciplinesOfMeeting,
   meetingAfter,
   meetingById,
   notesOf,
+  peopleOfMeeting,
   repliesOf,
   undoNote,
 } from "#db/queries/meetings.ts";
@@ -33,6 +36,7 @@ import { id } from "../domain/inputs.ts";
 import { readLine } from "../domain/lines.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
+import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { hasLeft, mustLeave, viewFor, type SeenCase } from "../domain/sight.ts";
 import { composeSummary } from "../domain/summaries.ts";
@@ -180,6 +184,7 @@ export const discussions = router({
       const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
 
       conclude(input, view.file.team);
+      const gaps = await gapsAt(ctx.db, item, ctx.today);
 
       const concluded = await changeAgendaItem(ctx.db, item.id, input.version, {
         concluded_at: ctx.at,
@@ -187,6 +192,7 @@ export const discussions = router({
         opened_at: item.opened_at ?? ctx.at,
         outcome: input.outcome,
         outcome_reason: input.reason,
+        missing: toJson(gaps.map((gap) => gap.discipline)),
         told_by: input.toldBy,
         told_due: input.toldDue,
         escalated_to: input.outcome === "escalated" ? input.escalatedTo : null,
@@ -264,6 +270,8 @@ async function itemFor(
   const view = viewFor(await caseFileOf(ctx.db, item.case_id), signedIn(ctx).staff, ctx.today);
   const next = await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at);
   const mayConclude = ctx.may(["meeting.goTo"]).length > 0;
+  const labelOf = (code: string) => disciplineLabel(view.file.practice.policy, code);
+  const gaps = item.concluded_at === null ? await gapsAt(ctx.db, { ...item, ...ofMeeting(meeting) }, ctx.today) : [];
   return {
     forYou: true as const,
     itemId: item.id,
@@ -275,6 +283,8 @@ async function itemFor(
     minutes: item.minutes,
     minutesUsed: item.opened_at ? Math.max(0, minutesBetween(item.opened_at, item.concluded_at ?? ctx.at)) : 0,
     leave: await leaving(item.case_id),
+    gaps: gaps.map((gap) => gapInWords(gap, labelOf)),
+    provisional: provisionalWords(item.missing ? fromJson(item.missing) : [], labelOf),
     summary: composeSummary(view),
     notes: await notesOf(ctx.db, item.id),
     actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view),
@@ -290,6 +300,27 @@ async function itemFor(
     nextMeeting: next ? dayOf(next.starts_at) : null,
     mayConclude,
   };
+}
+
+function ofMeeting(meeting: Meeting) {
+  return { meeting_id: meeting.id, practice_id: meeting.practice_id };
+}
+
+/** Which needed disciplines are missing for this item as things stand in the room. */
+async function gapsAt(
+  db: Reader,
+  item: Pick<Item, "case_id" | "needs"> & ReturnType<typeof ofMeeting>,
+  today: Day,
+): Promise<Gap[]> {
+  const team = (await teamsOf(db, [item.case_id])).get(item.case_id);
+  if (!team) return [];
+  const needed = (await disciplinesOfMeeting(db, item.meeting_id)).filter((row) => row.need === "needed");
+  const needs = needsOfCase(
+    item.needs && fromJson(item.needs),
+    needed.map((row) => row.discipline),
+    team.invited,
+  );
+  return gapsOf(needs, await peopleOfMeeting(db, item.practice_id, item.meeting_id, today), team.team);
 }
 
 /** Those of the actions that this reader sees in the case. */

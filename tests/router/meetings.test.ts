@@ -399,7 +399,7 @@ describe("the chair arranges the agenda", () => {
       items: [{ itemId: first, minutes: "95" }],
     });
     expect(await agendaOf()).toEqual([4, 2, 3, 1]);
-    expect((await opened()).agendaWords).toBe("Agenda 134 of 120 minutes: 14 too many");
+    expect((await opened()).agendaWords).toBe("Agenda 134 of 80 minutes: 54 too many");
   });
 
   it("not over a change in between, not with no minutes, not as a member", async () => {

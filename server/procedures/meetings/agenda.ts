@@ -1,5 +1,6 @@
 /** One meeting: its agenda, who is coming, what is still to come, and the pack on paper. */
 import { z } from "zod";
+import { teamsOf } from "#db/queries/cases.ts";
 import { caseFilesOf } from "#db/queries/casefiles.ts";
 import {
   peopleOfMeeting,
@@ -13,25 +14,35 @@ import {
   putOnAgenda,
   readinessOf as readinessRows,
 } from "#db/queries/meetings.ts";
+import { fromJson } from "#db/queries/json.ts";
 import { practiceById } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
+import type { Reader } from "#db/database.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import {
+  absenceInWords,
+  agendaInWords,
+  comesFor,
+  minutesOutside,
+  suggestedOrder,
+  timesOf,
+} from "../../domain/agendas.ts";
 import { id } from "../../domain/inputs.ts";
 import {
   usualMinutes,
-  agendaInWords,
   arrangeAgenda,
   mayBeDone,
   meetingStateOf,
-  quorumGaps,
   readinessOf,
   reordered,
   replyToMeeting,
 } from "../../domain/meetings.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
+import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { onPaper, seeEach } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
-import { minutesBetween, spanInWords } from "../../domain/time.ts";
+import { minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
 import { read, router, signedIn, write } from "../../trpc.ts";
 
 const verbsOnMeeting = [
@@ -43,6 +54,8 @@ const verbsOnMeeting = [
   "meeting.attend",
   "meeting.start",
   "meeting.close",
+  "meeting.setCaseNeeds",
+  "meeting.postponeCase",
 ] as const;
 
 export const agenda = router({
@@ -79,8 +92,30 @@ export const agenda = router({
       const columns = practice.policy.disciplines.filter(({ code }) =>
         [...ready.invited, ...ready.given].some((row) => row.discipline === code),
       );
-      const minutes = agenda.reduce((sum, item) => sum + item.minutes, 0);
+      const minutes = agenda.map((item) => item.minutes);
       const needed = needs.filter((need) => need.need === "needed").map((need) => need.discipline);
+      const labelOf = (code: string) => disciplineLabel(practice.policy, code);
+      const span = { startsAt: meeting.starts_at, endsAt: meeting.ends_at };
+      const times = timesOf(span, minutes);
+      const teams = await teamsOf(
+        ctx.db,
+        agenda.map((item) => item.case_id),
+      );
+      const steers = coordinates || meeting.chair_id === staff.id;
+      /** Whom a case needs and who of them is missing: for its readers, and for who makes the agenda. */
+      const quorumOf = (item: (typeof agenda)[number]) => {
+        const team = teams.get(item.case_id);
+        if (!team || !(steers || within.readable.has(item.case_id))) return null;
+        const needs = needsOfCase(item.needs && fromJson(item.needs), needed, team.invited);
+        const time = times[agenda.indexOf(item)];
+        return {
+          needs,
+          invited: team.invited.map((code) => ({ code, label: labelOf(code) })),
+          gaps: gapsOf(needs, people, team.team).map((gap) => gapInWords(gap, labelOf)),
+          absences: comesFor(people, team.team).flatMap((person) => (time && absenceInWords(person, time)) ?? []),
+          provisional: provisionalWords(item.missing ? fromJson(item.missing) : [], labelOf),
+        };
+      };
       return {
         id: meeting.id,
         practice: { id: practice.id, name: practice.name },
@@ -96,7 +131,13 @@ export const agenda = router({
           contributionsDue: meeting.contributions_due,
           packFreezes: meeting.pack_freezes,
         },
-        agendaWords: coordinates ? agendaInWords(minutes, minutesBetween(meeting.starts_at, meeting.ends_at)) : null,
+        agendaWords: coordinates
+          ? agendaInWords(
+              minutes.reduce((sum, each) => sum + each, 0),
+              minutesBetween(meeting.starts_at, meeting.ends_at),
+            )
+          : null,
+        minutesOutside: coordinates ? minutesOutside(agenda.map((item) => orderedItem(item, teams, people))) : 0,
         agenda: listed.map((item) => {
           const view = seen.find((candidate) => candidate.file.id === item.case_id);
           const given = ready.given.filter((row) => row.case_id === item.case_id);
@@ -109,6 +150,10 @@ export const agenda = router({
             reads: view?.scope === "case",
             onTeam: within.onTeam.has(item.case_id),
             minutes: item.minutes,
+            at: timeInWords(wallTimeOf(times[agenda.indexOf(item)]?.startsAt ?? meeting.starts_at)),
+            version: item.version,
+            opened: item.opened_at !== null,
+            quorum: quorumOf(item),
             outcome: view ? item.outcome : null,
             concluded: item.concluded_at !== null,
             cells: columns.map(({ code, label }) => ({
@@ -131,7 +176,9 @@ export const agenda = router({
           reply: person.reply,
           presence: person.presence,
         })),
-        quorumGaps: quorumGaps(needed, people).map((code) => disciplineLabel(practice.policy, code)),
+        quorumGaps: gapsOf(needed, people, new Set(people.map((person) => person.id))).map((gap) =>
+          labelOf(gap.discipline),
+        ),
         needs,
         disciplines: practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
         myReply: people.find((person) => person.id === staff.id)?.reply ?? null,
@@ -146,10 +193,13 @@ export const agenda = router({
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("arrange", meeting);
       const agenda = await agendaOf(ctx.db, meeting.id);
-      const order = reordered(
-        agenda.map((item) => item.id),
-        input.move,
-      );
+      const order =
+        input.move === "suggested"
+          ? await suggestedFor(ctx, meeting, agenda)
+          : reordered(
+              agenda.map((item) => item.id),
+              input.move,
+            );
       for (const [index, itemId] of order.entries()) {
         const minutes = input.items.find((item) => item.itemId === itemId)?.minutes;
         await changeAgendaItem(ctx.db, itemId, null, { position: index + 1, ...(minutes ? { minutes } : {}) });
@@ -225,3 +275,38 @@ export const agenda = router({
       };
     }),
 });
+
+type Agenda = Awaited<ReturnType<typeof agendaOf>>;
+type People = Awaited<ReturnType<typeof peopleOfMeeting>>;
+
+function orderedItem(item: Agenda[number], teams: Awaited<ReturnType<typeof teamsOf>>, people: People) {
+  const team = teams.get(item.case_id);
+  return {
+    id: item.id,
+    minutes: item.minutes,
+    priority: team?.priority ?? ("routine" as const),
+    people: team ? comesFor(people, team.team).map((person) => person.id) : [],
+  };
+}
+
+/** What was opened or concluded stays where it is; the rest comes in the order in which few wait. */
+async function suggestedFor(
+  ctx: { db: Reader; today: Day },
+  meeting: { id: string; practice_id: string; starts_at: Instant; ends_at: Instant },
+  agenda: Agenda,
+): Promise<string[]> {
+  const people = await peopleOfMeeting(ctx.db, meeting.practice_id, meeting.id, ctx.today);
+  const teams = await teamsOf(
+    ctx.db,
+    agenda.map((item) => item.case_id),
+  );
+  const begun = agenda.filter((item) => item.opened_at !== null);
+  const begunMinutes = begun.reduce((sum, item) => sum + item.minutes, 0);
+  const ahead = agenda.filter((item) => item.opened_at === null).map((item) => orderedItem(item, teams, people));
+  const order = suggestedOrder(ahead, people, {
+    startsAt: meeting.starts_at,
+    endsAt: meeting.ends_at,
+    minutesBefore: begunMinutes,
+  });
+  return [...begun.map((item) => item.id), ...order];
+}
