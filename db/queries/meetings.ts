@@ -102,6 +102,7 @@ export async function disciplinesOfMeeting(db: Reader, meetingId: string) {
     .selectFrom("meeting_discipline")
     .select(["discipline", "need"])
     .where("meeting_id", "=", meetingId)
+    .orderBy("id")
     .execute();
 }
 

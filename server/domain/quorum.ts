@@ -33,7 +33,7 @@ export function needsOfCase(
   meetingNeeds: readonly string[],
   invited: readonly string[],
 ): string[] {
-  return [...(set ?? meetingNeeds.filter((code) => invited.includes(code)))];
+  return invited.filter((code) => (set ?? meetingNeeds).includes(code));
 }
 
 /** Only who is invited to the case can be needed for it: nobody else may hear it. */
