@@ -10,6 +10,7 @@ import { discussions } from "./procedures/discussions.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
+import { changing } from "./procedures/meetings/changing.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
@@ -25,7 +26,7 @@ export const api = router({
   home,
   imports,
   links,
-  meetings: mergeRouters(planning, agenda, quorum, running),
+  meetings: mergeRouters(planning, changing, agenda, quorum, running),
   requests,
   session,
   staff,

@@ -2,7 +2,19 @@
 import { z } from "zod";
 import type { Instant } from "#db/schema.ts";
 import { replies } from "#db/vocabulary.ts";
-import { id, listOf, oneOf, optionalWords, version, wholeNumber, words } from "./inputs.ts";
+import {
+  day,
+  id,
+  listOf,
+  oneOf,
+  optionalOneOf,
+  optionalWords,
+  tick,
+  version,
+  videoLink,
+  wholeNumber,
+  words,
+} from "./inputs.ts";
 import { refuse } from "./refusal.ts";
 import { moveMeeting, seriesRule } from "./series.ts";
 
@@ -54,13 +66,39 @@ const who = {
 };
 export const planMeetings = z.object({ practiceId: id, ...who }).and(seriesRule);
 export const previewMeetings = z.object({ practiceId: id }).and(seriesRule);
-export const moveOne = moveMeeting.extend({ meetingId: id, version });
-export const cancelOne = z.object({
+
+/** How many dates of a series a change is for: this one, this and those after it, or all that have not started. */
+export const changeScopes = ["one", "later", "all"] as const;
+export type ChangeScope = (typeof changeScopes)[number];
+const scope = optionalOneOf(changeScopes).transform((value): ChangeScope => value ?? "one");
+
+export const moveMeetings = moveMeeting.extend({
   meetingId: id,
   version,
+  scope,
+  /** Left out: it stays as it is. */
+  videoLink: videoLink.optional(),
+  reason: optionalWords(300),
+});
+export const cancelMeetings = z.object({
+  meetingId: id,
+  version,
+  scope,
   reason: words("Say why, so that people know", 300),
 });
-export const setNeeds = z.object({ meetingId: id, version, ...who });
+export const setNeeds = z.object({ meetingId: id, version, scope, ...who });
+export const planExtra = moveMeeting.extend({
+  practiceId: id,
+  day: day("Enter the day of the meeting"),
+  place: words("Enter where you meet: a room or a link", 200),
+  videoLink,
+  /** Why it cannot wait: its agenda is made by hand. With none it is a meeting as others, only in no series. */
+  reason: optionalWords(300),
+  /** Refuses a meeting without a reason. */
+  isExtra: tick,
+  ...who,
+  caseIds: listOf(id),
+});
 export const arrangeAgenda = z.object({
   meetingId: id,
   version,
@@ -71,6 +109,8 @@ export const arrangeAgenda = z.object({
 export const replyToMeeting = z.object({ meetingId: id, reply: oneOf(replies, "Choose whether you are coming") });
 export const attendMeeting = z.object({ meetingId: id, present: listOf(id) });
 export const goToItem = z.object({ meetingId: id, itemId: optionalWords(64), version });
+
+export const foreignChair = "Choose a chair of this practice";
 
 /** Needed disciplines are invited as well; each once. */
 export function needsOf(input: { needed: readonly string[]; invited: readonly string[] }, known: readonly string[]) {

@@ -1,29 +1,18 @@
-/** Planning a series, moving and cancelling a date, who is needed. */
+/** The list of meetings, the dates of a rule before anything is saved, and planning a series. */
 import { toJson } from "#db/queries/json.ts";
-import {
-  answersOf,
-  changeMeeting,
-  meetingById,
-  meetingsOf,
-  replaceDisciplines,
-  rollForward,
-} from "#db/queries/meetings.ts";
+import { answersOf, meetingsOf, rollForward } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
-import type { Reader } from "#db/database.ts";
 import {
-  usualMinutes,
-  cancelOne,
-  mayBeDone,
+  foreignChair,
   meetingStateOf,
-  moveOne,
   needsOf,
   planMeetings,
   previewMeetings,
-  setNeeds,
+  usualMinutes,
 } from "../../domain/meetings.ts";
-import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
-import { cycleDays, expand, readTimes, ruleInWords } from "../../domain/series.ts";
+import { found, refuse } from "../../domain/refusal.ts";
+import { cycleDays, expand, ruleInWords } from "../../domain/series.ts";
 import { dayInWords, dayOf, spanInWords } from "../../domain/time.ts";
 import { read, router, signedIn, write } from "../../trpc.ts";
 
@@ -84,7 +73,7 @@ export const planning = router({
         input,
         practice.policy.disciplines.map(({ code }) => code),
       );
-      await refuseStranger(ctx.db, practice.id, input.chairId);
+      if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
       const dates = expand(input).filter((date) => !date.skipped);
 
       const seriesId = ctx.newId();
@@ -118,67 +107,4 @@ export const planning = router({
       await rollForward(ctx.db, practice.id, ctx.at, { minutes: usualMinutes, newId: ctx.newId });
       return { seriesId, practiceId: practice.id, count: dates.length };
     }),
-
-  move: write("meeting.move")
-    .input(moveOne)
-    .mutation(async ({ ctx, input }) => {
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      mayBeDone("move", meeting);
-      const times = readTimes(input.day, input.start, input.minutes);
-      if (times.startsAt < ctx.at) refuse("Enter a day and time that are not past", "day");
-      const cycle = cycleDays(input.day, meeting.nation);
-      const moved = await changeMeeting(ctx.db, meeting.id, input.version, {
-        starts_at: times.startsAt,
-        ends_at: times.endsAt,
-        place: input.place ?? meeting.place,
-        nominations_close: cycle.nominationsClose,
-        contributions_due: cycle.contributionsDue,
-        pack_freezes: cycle.packFreezes,
-      });
-      if (!moved) throw changedMeanwhile();
-      ctx.changed(`meeting:${meeting.id}`);
-      return { meetingId: meeting.id };
-    }),
-
-  cancel: write("meeting.cancel")
-    .input(cancelOne)
-    .mutation(async ({ ctx, input }) => {
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      mayBeDone("cancel", meeting);
-      const change = { cancelled_at: ctx.at, cancelled_reason: input.reason };
-      if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
-      const next = await rollForward(ctx.db, meeting.practice_id, ctx.at, {
-        minutes: usualMinutes,
-        newId: ctx.newId,
-      });
-      ctx.changed(`meeting:${meeting.id}`, ...(next ? [`meeting:${next}` as const] : []));
-      return { meetingId: meeting.id };
-    }),
-
-  setNeeds: write("meeting.setNeeds")
-    .input(setNeeds)
-    .mutation(async ({ ctx, input }) => {
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      mayBeDone("setNeeds", meeting);
-      const practice = found(await practiceById(ctx.db, meeting.practice_id));
-      const needs = needsOf(
-        input,
-        practice.policy.disciplines.map(({ code }) => code),
-      );
-      await refuseStranger(ctx.db, practice.id, input.chairId);
-      const base = { practice_id: practice.id, meeting_id: meeting.id };
-      await replaceDisciplines(
-        ctx.db,
-        meeting.id,
-        needs.map((need) => ({ id: ctx.newId(), ...base, ...need })),
-      );
-      const change = { chair_id: input.chairId };
-      if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
-      ctx.changed(`meeting:${meeting.id}`);
-      return { meetingId: meeting.id };
-    }),
 });
-
-async function refuseStranger(db: Reader, practiceId: string, staffId: string | null): Promise<void> {
-  if (staffId && !(await isAttached(db, practiceId, staffId))) refuse("Choose a chair of this practice", "chairId");
-}
