@@ -22,13 +22,13 @@ export function Agenda({ meeting, items, mayArrange }: AgendaProps) {
       </>
     );
   }
-  if (!mayArrange) return <AgendaTable columns={[time, number, question, people, ready, minutes]} items={items} />;
+  if (!mayArrange) return <AgendaTable columns={[number, time, question, people, ready, minutes]} items={items} />;
   return (
     <PostForm name="arrange">
       <input type="hidden" name="intent" value="arrange" />
       <input type="hidden" name="meetingId" value={meeting.id} />
       <input type="hidden" name="version" value={meeting.version} />
-      <AgendaTable columns={[time, number, question, people, ready, minutesBox(items), places(items)]} items={items} />
+      <AgendaTable columns={[number, time, question, people, ready, minutesBox(items), places(items)]} items={items} />
       <SubmitButton look="secondary" small>
         Save minutes
       </SubmitButton>{" "}
