@@ -51,7 +51,7 @@ export interface PracticeTable {
   /** Disciplines, audiences, staleness, fact labels and typed fields of this practice, as data. */
   policy: Json<unknown>;
   /** Working days from each step of the cycle to the meeting, where they are other than the usual ones. */
-  cycle: Json<unknown> | null;
+  cycle: Json<Partial<Record<CycleStep, number>>> | null;
   version: Generated<number>;
 }
 

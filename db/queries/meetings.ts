@@ -2,8 +2,9 @@
 import type { Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { AgendaItemTable, Day, Instant, MeetingTable, ReplyTable } from "../schema.ts";
-import { staffOfPractice } from "./staff.ts";
 import { casesToRoll } from "./actions.ts";
+import { fromJson } from "./json.ts";
+import { staffOfPractice } from "./staff.ts";
 
 const meetingColumns = [
   "meeting.id",
@@ -30,13 +31,20 @@ const meetingColumns = [
 ] as const;
 
 export async function meetingById(db: Reader, id: string) {
-  return db
+  const row = await db
     .selectFrom("meeting")
     .innerJoin("practice", "practice.id", "meeting.practice_id")
     .leftJoin("staff", "staff.id", "meeting.chair_id")
-    .select([...meetingColumns, "practice.name as practice", "practice.nation", "staff.name as chair"])
+    .select([
+      ...meetingColumns,
+      "practice.name as practice",
+      "practice.nation",
+      "practice.cycle",
+      "staff.name as chair",
+    ])
     .where("meeting.id", "=", id)
     .executeTakeFirst();
+  return row && { ...row, cycle: row.cycle && fromJson(row.cycle) };
 }
 
 export async function meetingsOf(db: Reader, practiceIds: readonly string[]) {

@@ -16,20 +16,23 @@ import type {
 } from "../schema.ts";
 
 export async function practiceByCode(db: Reader, code: string) {
-  return db
+  const row = await db
     .selectFrom("practice")
-    .select(["id", "code", "name", "nation", "policy"])
+    .select(["id", "code", "name", "nation", "policy", "cycle"])
     .where("code", "=", code)
     .executeTakeFirst();
+  return row && { ...row, cycle: row.cycle && fromJson(row.cycle) };
 }
 
 export async function practiceById(db: Reader, id: string) {
   const row = await db
     .selectFrom("practice")
-    .select(["id", "code", "name", "nation", "policy"])
+    .select(["id", "code", "name", "nation", "policy", "cycle", "version"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return row && { ...row, policy: fromJson(row.policy as Json<PracticePolicy>) };
+  return (
+    row && { ...row, policy: fromJson(row.policy as Json<PracticePolicy>), cycle: row.cycle && fromJson(row.cycle) }
+  );
 }
 
 export async function anyPractice(db: Reader): Promise<boolean> {

@@ -1,8 +1,8 @@
-/** A series of meetings: its rule, the dates that follow from it, and the cut-off days before each meeting. */
+/** A series of meetings: its rule, and the dates that follow from it. */
 import { z } from "zod";
 import type { Day, Instant } from "#db/schema.ts";
-import { nations, type Nation } from "#db/vocabulary.ts";
-import { addWorkingDays, holidayOn, holidayYears, nationNames } from "./holidays.ts";
+import { nations } from "#db/vocabulary.ts";
+import { holidayOn, holidayYears, nationNames } from "./holidays.ts";
 import { day, oneOf, optionalWords, tick, wholeNumber, words } from "./inputs.ts";
 import { refuse } from "./refusal.ts";
 import {
@@ -153,32 +153,6 @@ export function readTimes(day: Day, start: WallTime, minutes: number): Times {
     );
   }
   return { startsAt: instant, endsAt: addMinutes(instant, minutes), note };
-}
-
-export interface CycleDays {
-  /** Cases are put forward until the end of this day. */
-  nominationsClose: Day;
-  contributionsDue: Day;
-  packFreezes: Day;
-}
-
-/** Working days before the meeting (domain.md 5). */
-export const usualOffsets: Record<keyof CycleDays, number> = {
-  nominationsClose: 10,
-  contributionsDue: 4,
-  packFreezes: 3,
-};
-
-export function cycleDays(meetingDay: Day, nation: Nation, offsets: Partial<typeof usualOffsets> = {}): CycleDays {
-  const before = (step: keyof CycleDays) => {
-    const days = offsets[step] ?? usualOffsets[step];
-    return days === 0 ? meetingDay : addWorkingDays(meetingDay, -days, nation);
-  };
-  return {
-    nominationsClose: before("nominationsClose"),
-    contributionsDue: before("contributionsDue"),
-    packFreezes: before("packFreezes"),
-  };
 }
 
 /** Every day the pattern names from the first day on, without end. */

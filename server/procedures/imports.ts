@@ -21,9 +21,10 @@ import {
   type ContributionForm,
   type MeetingForm,
 } from "../domain/casefiles.ts";
+import { cycleDays } from "../domain/cycle.ts";
 import { fold } from "../domain/facts.ts";
 import { Refusal, refuse } from "../domain/refusal.ts";
-import { cycleDays, readTimes } from "../domain/series.ts";
+import { readTimes } from "../domain/series.ts";
 import { dayOf, minutesBetween, readWallTime } from "../domain/time.ts";
 import { fingerprint, router, write } from "../trpc.ts";
 
@@ -175,7 +176,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
   function meetingRow(meeting: MeetingForm) {
     const starts = readTimes(meeting.date, meeting.start, 15).startsAt;
     const ends = readTimes(meeting.date, meeting.end, 15).startsAt;
-    const cycle = cycleDays(meeting.date, practice.nation);
+    const cycle = cycleDays(meeting.date, practice.nation, known?.cycle ?? null);
     return {
       starts_at: starts,
       ends_at: ends,

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Day } from "#db/schema.ts";
 import { nations } from "#db/vocabulary.ts";
+import { cycleDays } from "#server/domain/cycle.ts";
 import { addWorkingDays, holidayOn, holidayYears, isWorkingDay } from "#server/domain/holidays.ts";
 import { readLine, type LineMember, type LineSetting } from "#server/domain/lines.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { cycleDays, expand, readTimes, seriesRule, type SeriesRule } from "#server/domain/series.ts";
+import { expand, readTimes, seriesRule, type SeriesRule } from "#server/domain/series.ts";
 import {
   addDays,
   dayOf,
@@ -115,7 +116,7 @@ describe("working days", () => {
   test("cases close before contributions are due, and these before the pack freezes", () => {
     fc.assert(
       fc.property(days, nation, (day, where) => {
-        const { nominationsClose, contributionsDue, packFreezes } = cycleDays(day, where);
+        const { nominationsClose, contributionsDue, packFreezes } = cycleDays(day, where, null);
         expect([nominationsClose, contributionsDue, packFreezes, day]).toEqual(
           [day, packFreezes, contributionsDue, nominationsClose].sort(),
         );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Day } from "#db/schema.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { cycleDays, expand, moveMeeting, readTimes, ruleInWords, seriesRule } from "#server/domain/series.ts";
+import { expand, moveMeeting, readTimes, ruleInWords, seriesRule } from "#server/domain/series.ts";
 
 const day = (text: string) => text as Day;
 
@@ -248,21 +248,5 @@ describe("one meeting is moved", () => {
     const refused = refusal(() => readTimes(day(date), start, minutes));
     expect(refused.field).toBe(field);
     expect(refused.message).toMatch(/Enter /);
-  });
-});
-
-describe("the cut-off days before a meeting are working days", () => {
-  test("ten, four and three before, over St Andrew's Day", () => {
-    expect(cycleDays(day("2026-12-03"), "scotland")).toEqual({
-      nominationsClose: "2026-11-18",
-      contributionsDue: "2026-11-26",
-      packFreezes: "2026-11-27",
-    });
-  });
-
-  test("a practice may set its own, down to the day itself", () => {
-    expect(
-      cycleDays(day("2026-12-03"), "england-and-wales", { nominationsClose: 5, contributionsDue: 2, packFreezes: 0 }),
-    ).toEqual({ nominationsClose: "2026-11-26", contributionsDue: "2026-12-01", packFreezes: "2026-12-03" });
   });
 });

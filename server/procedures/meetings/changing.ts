@@ -1,6 +1,7 @@
 /** Changing what was planned: moving and cancelling dates, who is invited and needed. */
 import { changeMeeting, meetingById, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
+import { cycleDays } from "../../domain/cycle.ts";
 import {
   cancelMeetings,
   foreignChair,
@@ -11,7 +12,7 @@ import {
   usualMinutes,
 } from "../../domain/meetings.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
-import { cycleDays, readTimes } from "../../domain/series.ts";
+import { readTimes } from "../../domain/series.ts";
 import { router, write } from "../../trpc.ts";
 
 export const changing = router({
@@ -22,7 +23,7 @@ export const changing = router({
       mayBeDone("move", meeting);
       const times = readTimes(input.day, input.start, input.minutes);
       if (times.startsAt < ctx.at) refuse("Enter a day and time that are not past", "day");
-      const cycle = cycleDays(input.day, meeting.nation);
+      const cycle = cycleDays(input.day, meeting.nation, meeting.cycle);
       const moved = await changeMeeting(ctx.db, meeting.id, input.version, {
         starts_at: times.startsAt,
         ends_at: times.endsAt,

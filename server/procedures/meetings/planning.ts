@@ -3,6 +3,7 @@ import { toJson } from "#db/queries/json.ts";
 import { answersOf, meetingsOf, rollForward } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
+import { cycleDays } from "../../domain/cycle.ts";
 import {
   foreignChair,
   meetingStateOf,
@@ -12,7 +13,7 @@ import {
   usualMinutes,
 } from "../../domain/meetings.ts";
 import { found, refuse } from "../../domain/refusal.ts";
-import { cycleDays, expand, ruleInWords } from "../../domain/series.ts";
+import { expand, ruleInWords } from "../../domain/series.ts";
 import { dayInWords, dayOf, spanInWords } from "../../domain/time.ts";
 import { read, router, signedIn, write } from "../../trpc.ts";
 
@@ -49,7 +50,7 @@ export const planning = router({
       return {
         sentence: ruleInWords(input),
         dates: expand(input).map((date) => {
-          const cycle = cycleDays(date.day, practice.nation);
+          const cycle = cycleDays(date.day, practice.nation, practice.cycle);
           return {
             day: date.day,
             words: date.words,
@@ -88,7 +89,7 @@ export const planning = router({
       });
       for (const date of dates) {
         const meetingId = ctx.newId();
-        const cycle = cycleDays(date.day, practice.nation);
+        const cycle = cycleDays(date.day, practice.nation, practice.cycle);
         await keep(ctx.db, "meeting", {
           id: meetingId,
           ...base,
