@@ -156,7 +156,7 @@ export function readTimes(day: Day, start: WallTime, minutes: number): Times {
 }
 
 /** Every day the pattern names from the first day on, without end. */
-function* daysOf(rule: SeriesRule): Generator<Day> {
+export function* daysOf(rule: SeriesRule): Generator<Day> {
   if (rule.pattern === "weekly" || rule.pattern === "every-n-weeks") {
     const weeks = rule.pattern === "weekly" ? 1 : rule.interval;
     let day = addDays(rule.from, (rule.weekday - weekdayOf(rule.from) + 7) % 7);
