@@ -1,7 +1,7 @@
 /** What the form for a new series offers, and begins with: like the last meeting of the practice. For loaders. */
 import type { FormValue, FormValues } from "#app/forms/read.ts";
 import { nationNames } from "#server/domain/holidays.ts";
-import { weekdayNames } from "#server/domain/series.ts";
+import { weekdayNames } from "#server/domain/patterns.ts";
 import { addDays, dayOf, lengthInWords, minutesBetween, wallTimeOf, weekdayOf } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
 

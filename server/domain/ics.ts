@@ -3,7 +3,8 @@
  * meeting is about. Lines end in CRLF and hold at most 75 octets.
  */
 import type { Reply } from "#db/vocabulary.ts";
-import { daysOf, type SeriesRule } from "./series.ts";
+import { daysOf } from "./patterns.ts";
+import type { SeriesRule } from "./series.ts";
 import {
   addMinutes,
   dayOf,

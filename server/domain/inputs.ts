@@ -36,6 +36,14 @@ export function optionalWords(longest = 4000) {
     );
 }
 
+/** A web address that a browser opens without asking whose it is; may be left empty, then null. */
+export function optionalWebAddress(longest: number) {
+  return optionalWords(longest).refine(
+    (text) => text === null || (/^https:\/\/\S+$/i.test(text) && URL.canParse(text)),
+    "Enter a whole web address, beginning with https://",
+  );
+}
+
 export function day(sentence: string) {
   return z.string({ error: sentence }).transform((text, context): Day => {
     const value = parseDay(text.trim());

@@ -3,32 +3,23 @@ import { z } from "zod";
 import type { Day, Instant } from "#db/schema.ts";
 import { nations } from "#db/vocabulary.ts";
 import { holidayOn, holidayYears, nationNames } from "./holidays.ts";
-import { day, oneOf, optionalWords, tick, wholeNumber, words } from "./inputs.ts";
+import { day, listOf, oneOf, optionalWebAddress, optionalWords, tick, wholeNumber, words } from "./inputs.ts";
+import { daysOf, patternInWords, patternRule } from "./patterns.ts";
 import { refuse } from "./refusal.ts";
 import {
-  addDays,
   addMinutes,
   counted,
-  dayFrom,
   dayInWords,
-  lastDayOfMonth,
+  dayWithoutWeekday,
   lengthInWords,
   parseWallTime,
   partsOf,
   readWallTime,
   spanInWords,
   timeInWords,
-  weekdayOf,
+  wallTimeOf,
   type WallTime,
 } from "./time.ts";
-
-export const patterns = ["nth-weekday", "weekly", "every-n-weeks", "day-of-month"] as const;
-export type Pattern = (typeof patterns)[number];
-
-export const nths = [1, 2, 3, 4, "last"] as const;
-export type Nth = (typeof nths)[number];
-
-export const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 const shortest = 15;
 const longest = 480;
@@ -42,47 +33,55 @@ const startTime = z.string({ error: "Enter when it starts, such as 13:00" }).tra
 
 const length = wholeNumber("Enter how long it takes, from 15 minutes to 8 hours", shortest, longest);
 
+const mostMeetings = 60;
+const mostSkipped = 200;
+
+/** Earlier bank holidays were moved for jubilees and a coronation. The far end keeps every day at four digits. */
 const firstDay = day("Enter the day the series begins").refine((value) => {
   const { year } = partsOf(value);
-  return year >= holidayYears.first && year <= holidayYears.last;
-}, `Enter a day from ${holidayYears.first} to ${holidayYears.last}: bank holidays are known for those years`);
+  return year >= holidayYears.first && year < 2100;
+}, `Enter a day from 1 January ${holidayYears.first} on, and before 2100`);
 
-const ofEverySeries = {
-  from: firstDay,
-  start: startTime,
-  minutes: length,
-  place: words("Enter where you meet: a room or a link", 200),
-  count: wholeNumber("Enter how many meetings to plan, from 1 to 60", 1, 60),
-  skipHolidays: tick,
-  nation: oneOf(nations, "Choose whose bank holidays apply"),
-};
-
-const weekday = wholeNumber("Choose a day of the week", 1, 7);
-const nth = z.preprocess(
-  (value) => (typeof value === "string" && /^[1-4]$/.test(value) ? Number(value) : value),
-  z.literal(nths, { error: "Choose which one of the month: first, second, third, fourth or last" }),
-);
-
-/** From a form or from JSON, and from its own output again. Fields of another pattern are left aside. */
-export const seriesRule = z.discriminatedUnion(
-  "pattern",
+const seriesEnd = z.discriminatedUnion(
+  "ends",
   [
-    z.object({ pattern: z.literal("nth-weekday"), nth, weekday, ...ofEverySeries }),
-    z.object({ pattern: z.literal("weekly"), weekday, ...ofEverySeries }),
     z.object({
-      pattern: z.literal("every-n-weeks"),
-      interval: wholeNumber("Enter how many weeks lie between meetings, from 2 to 12", 2, 12),
-      weekday,
-      ...ofEverySeries,
+      // A series planned before there was a choice ends after so many.
+      ends: z
+        .literal("count")
+        .optional()
+        .transform(() => "count" as const),
+      count: wholeNumber(`Enter how many meetings to plan, from 1 to ${mostMeetings}`, 1, mostMeetings),
     }),
-    z.object({
-      pattern: z.literal("day-of-month"),
-      dayOfMonth: wholeNumber("Enter a day of the month, from 1 to 31", 1, 31),
-      ...ofEverySeries,
-    }),
+    z.object({ ends: z.literal("until"), until: day("Enter the last day of the series") }),
   ],
-  { error: "Choose how often you meet" },
+  { error: "Choose when the series ends" },
 );
+
+/** All that decides which dates a series has. From a form or from JSON, and from its own output again. */
+export const datesRule = z
+  .object({
+    from: firstDay,
+    start: startTime,
+    minutes: length,
+    skipHolidays: tick,
+    nation: oneOf(nations, "Choose whose bank holidays apply"),
+    /** Days taken out by hand. */
+    skip: listOf(day("Choose days of the list to leave out"), mostSkipped).transform((days) =>
+      [...new Set(days)].sort(),
+    ),
+  })
+  .and(patternRule)
+  .and(seriesEnd);
+export type DatesRule = z.output<typeof datesRule>;
+
+/** The fields of another pattern or another end are left aside. */
+export const seriesRule = z
+  .object({
+    place: words("Enter where you meet: a room or a link", 200),
+    videoLink: optionalWebAddress(500),
+  })
+  .and(datesRule);
 export type SeriesRule = z.output<typeof seriesRule>;
 
 export interface Times {
@@ -97,34 +96,76 @@ export interface SeriesDate extends Times {
   /** "Thursday 26 November 2026, 1pm to 3pm" */
   words: string;
   holiday: string | null;
-  /** On a bank holiday, and the series leaves those out: listed, and not counted. */
-  skipped: boolean;
+  /** False beyond the years whose bank holidays are known: then `holiday` is null and nothing is left out for one. */
+  holidaysKnown: boolean;
+  /** Listed, and no meeting: on a bank holiday of a series that leaves those out, or taken out by hand. */
+  skipped: "holiday" | "by hand" | null;
 }
 
-/** The dates of a series, in order, until `count` of them are kept. */
-export function expand(rule: SeriesRule): SeriesDate[] {
-  const dates: SeriesDate[] = [];
-  let kept = 0;
-  for (const day of daysOf(rule)) {
-    const holiday = holidayOn(rule.nation, day);
-    const skipped = rule.skipHolidays && holiday !== null;
-    const times = readTimes(day, rule.start, rule.minutes);
-    dates.push({ day, ...times, words: spanInWords(times.startsAt, times.endsAt), holiday, skipped });
-    if (!skipped) kept += 1;
-    if (kept === rule.count) break;
+/**
+ * The dates of a series, in order. A bank holiday that is left out is made up for at the end; a date taken out by hand
+ * is not, so that no date comes that nobody has seen.
+ */
+export function expand(rule: DatesRule): SeriesDate[] {
+  if (rule.ends === "until" && rule.until < rule.from) {
+    refuse(`The series ends before it begins. Enter a last day after ${dayInWords(rule.from)}`, "until");
   }
+  const dates: SeriesDate[] = [];
+  let counting = 0;
+  for (const day of daysOf(rule)) {
+    if (rule.ends === "until" && day > rule.until) break;
+    const date = dateOn(day, rule);
+    dates.push(date);
+    if (date.skipped !== "holiday") counting += 1;
+    if (rule.ends === "count" && counting === rule.count) break;
+    if (counting > mostMeetings)
+      refuse(`That makes more than ${mostMeetings} meetings. Enter an earlier last day`, "until");
+  }
+  if (dates.every(({ skipped }) => skipped !== null)) refuseNone(rule, dates);
   return dates;
 }
 
-/** "every last Thursday, 1pm for 2 hours, at Room 3, 12 times, not on bank holidays of Scotland" */
+function dateOn(day: Day, rule: DatesRule): SeriesDate {
+  const holidaysKnown = partsOf(day).year <= holidayYears.last;
+  const holiday = holidaysKnown ? holidayOn(rule.nation, day) : null;
+  const times = readTimes(day, rule.start, rule.minutes);
+  const skipped = rule.skipHolidays && holiday !== null ? "holiday" : rule.skip.includes(day) ? "by hand" : null;
+  return { day, ...times, words: spanInWords(times.startsAt, times.endsAt), holiday, holidaysKnown, skipped };
+}
+
+function refuseNone(rule: DatesRule, dates: readonly SeriesDate[]): never {
+  const end = rule.ends === "until" ? ` up to ${dayInWords(rule.until)}` : "";
+  if (dates.length === 0) refuse(`There is no such day${end}. Enter a later last day`, "until");
+  if (dates.some(({ skipped }) => skipped === "by hand")) refuse("Every date is left out. Keep at least one", "skip");
+  refuse(`Every such day${end} is a bank holiday. Enter a later last day`, "until");
+}
+
+/** What there is to say of a date beside when it is: of the hour that comes twice, of years without known holidays. */
+export function remarksOn(date: SeriesDate): string[] {
+  const start = timeInWords(wallTimeOf(date.startsAt));
+  return [
+    ...(date.note === "twice" ? [`the clocks go back that night: the earlier ${start} is meant`] : []),
+    ...(date.holidaysKnown ? [] : [`bank holidays of ${partsOf(date.day).year} are not known`]),
+  ];
+}
+
+const inOrder = new Intl.ListFormat("en-GB");
+
+/** "every last Thursday of the month from 1 November 2026, 1pm for 2 hours, at Room 3, 12 times, not on bank holidays of Scotland" */
 export function ruleInWords(rule: SeriesRule): string {
   return [
-    howOften(rule),
+    `${patternInWords(rule)} from ${dayWithoutWeekday(rule.from)}`,
     `${timeInWords(rule.start)} for ${lengthInWords(rule.minutes)}`,
-    `at ${rule.place}`,
-    rule.count === 1 ? "once" : counted(rule.count, "time"),
+    rule.videoLink === null ? `at ${rule.place}` : `at ${rule.place} and by video`,
+    endInWords(rule),
     ...(rule.skipHolidays ? [`not on bank holidays of ${nationNames[rule.nation]}`] : []),
+    ...(rule.skip.length > 0 ? [`not on ${inOrder.format(rule.skip.map(dayWithoutWeekday))}`] : []),
   ].join(", ");
+}
+
+function endInWords(rule: DatesRule): string {
+  if (rule.ends === "until") return `until ${dayWithoutWeekday(rule.until)}`;
+  return rule.count === 1 ? "once" : counted(rule.count, "time");
 }
 
 /** What moving one meeting takes, beside which meeting it is. */
@@ -153,59 +194,4 @@ export function readTimes(day: Day, start: WallTime, minutes: number): Times {
     );
   }
   return { startsAt: instant, endsAt: addMinutes(instant, minutes), note };
-}
-
-/** Every day the pattern names from the first day on, without end. */
-export function* daysOf(rule: SeriesRule): Generator<Day> {
-  if (rule.pattern === "weekly" || rule.pattern === "every-n-weeks") {
-    const weeks = rule.pattern === "weekly" ? 1 : rule.interval;
-    let day = addDays(rule.from, (rule.weekday - weekdayOf(rule.from) + 7) % 7);
-    for (;;) {
-      yield day;
-      day = addDays(day, 7 * weeks);
-    }
-  }
-  const { year, month } = partsOf(rule.from);
-  for (let months = month - 1; ; months += 1) {
-    const day = dayInMonth(rule, year + Math.floor(months / 12), (months % 12) + 1);
-    if (day && day >= rule.from) yield day;
-  }
-}
-
-type MonthlyRule = Extract<SeriesRule, { pattern: "nth-weekday" | "day-of-month" }>;
-
-/** Null in a month that has no such day: the 31st of February is left out, not moved. */
-function dayInMonth(rule: MonthlyRule, year: number, month: number): Day | null {
-  if (rule.pattern === "day-of-month") return dayFrom(year, month, rule.dayOfMonth);
-
-  const last = lastDayOfMonth(year, month);
-  if (rule.nth === "last") return addDays(last, -((weekdayOf(last) - rule.weekday + 7) % 7));
-  const beforeFirst = addDays(last, -partsOf(last).day);
-  return addDays(beforeFirst, ((rule.weekday - weekdayOf(beforeFirst) + 6) % 7) + 1 + 7 * (rule.nth - 1));
-}
-
-const nthNames: Record<Nth, string> = { 1: "first", 2: "second", 3: "third", 4: "fourth", last: "last" };
-
-function howOften(rule: SeriesRule): string {
-  switch (rule.pattern) {
-    case "nth-weekday":
-      return `every ${nthNames[rule.nth]} ${weekdayName(rule.weekday)}`;
-    case "weekly":
-      return `every ${weekdayName(rule.weekday)}`;
-    case "every-n-weeks":
-      return `every ${rule.interval} weeks on ${weekdayName(rule.weekday)}`;
-    case "day-of-month":
-      return rule.dayOfMonth <= 28
-        ? `on the ${ordinal(rule.dayOfMonth)} of every month`
-        : `on the ${ordinal(rule.dayOfMonth)} of every month that has one`;
-  }
-}
-
-function weekdayName(number: number): string {
-  return weekdayNames[number - 1] ?? "day";
-}
-
-function ordinal(number: number): string {
-  const ending = /1[1-3]$/.test(String(number)) ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
-  return `${number}${ending}`;
 }

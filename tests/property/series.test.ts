@@ -5,8 +5,9 @@ import { nations } from "#db/vocabulary.ts";
 import { cycleDays } from "#server/domain/cycle.ts";
 import { addWorkingDays, holidayOn, holidayYears, isWorkingDay } from "#server/domain/holidays.ts";
 import { readLine, type LineMember, type LineSetting } from "#server/domain/lines.ts";
+import { nths, parseRuleWords, patternInWords, patternRule, patterns } from "#server/domain/patterns.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { expand, readTimes, seriesRule, type SeriesRule } from "#server/domain/series.ts";
+import { datesRule, expand, readTimes, type DatesRule } from "#server/domain/series.ts";
 import {
   addDays,
   dayOf,
@@ -32,22 +33,27 @@ const safeStart = fc
   .filter((minute) => minute < 60 || minute >= 120)
   .map(timeOf);
 
-const rules = fc
-  .record({
-    pattern: fc.constantFrom("nth-weekday", "weekly", "every-n-weeks", "day-of-month"),
-    nth: fc.constantFrom(1, 2, 3, 4, "last"),
-    weekday: fc.integer({ min: 1, max: 7 }),
-    interval: fc.integer({ min: 2, max: 12 }),
-    dayOfMonth: fc.integer({ min: 1, max: 31 }),
-    from: days,
-    start: safeStart,
-    minutes: fc.integer({ min: 15, max: 480 }),
-    place: fc.constant("Meeting room"),
-    count: fc.integer({ min: 1, max: 60 }),
-    skipHolidays: fc.boolean(),
-    nation,
-  })
-  .map((rule): SeriesRule => seriesRule.parse(rule));
+const ofEverySeries = {
+  pattern: fc.constantFrom(...patterns),
+  nth: fc.constantFrom(...nths),
+  weekday: fc.integer({ min: 1, max: 7 }),
+  interval: fc.integer({ min: 2, max: 12 }),
+  dayOfMonth: fc.integer({ min: 1, max: 31 }),
+  from: days,
+  start: safeStart,
+  minutes: fc.integer({ min: 15, max: 480 }),
+  skipHolidays: fc.boolean(),
+  nation,
+};
+const counted = fc
+  .record({ ...ofEverySeries, count: fc.integer({ min: 1, max: 60 }) })
+  .map((rule) => datesRule.parse({ ...rule, ends: "count" }));
+const until = fc
+  .record({ ...ofEverySeries, weeks: fc.integer({ min: 53, max: 59 }) })
+  .map(({ weeks, ...rule }) => datesRule.parse({ ...rule, ends: "until", until: addDays(rule.from, 7 * weeks) }));
+const rules = fc.oneof(counted, until);
+
+const keptOf = (rule: DatesRule) => expand(rule).filter(({ skipped }) => skipped === null);
 
 describe("a series from 2024 to 2040", () => {
   test("every meeting begins at the same London wall time, on its own day, and lasts as long", () => {
@@ -62,18 +68,83 @@ describe("a series from 2024 to 2040", () => {
     );
   });
 
-  test("it has as many meetings as were asked for, in order, none on a holiday that is left out", () => {
+  test.each(patterns)(
+    "a %s series that is planned anew whenever it ends meets at 1pm for seventeen years",
+    (pattern) => {
+      let from = first;
+      let meetings = 0;
+      while (from <= last) {
+        const dates = keptOf(
+          datesRule.parse({
+            ...{ pattern, nth: "last", weekday: 4, interval: 2, dayOfMonth: 30 },
+            ...{ from, start: "13:00", minutes: 120, ends: "count", count: 60, skipHolidays: true, nation: "scotland" },
+          }),
+        );
+        for (const { startsAt, endsAt } of dates) {
+          expect([startsAt, wallTimeOf(startsAt), wallTimeOf(endsAt)]).toEqual([startsAt, "13:00", "15:00"]);
+        }
+        meetings += dates.length;
+        from = addDays(dates.at(-1)?.day ?? last, 1);
+      }
+      expect(meetings).toBeGreaterThan(170);
+    },
+  );
+
+  test("it lists its days in order, each of its pattern, and none on a holiday that is left out", () => {
     fc.assert(
       fc.property(rules, (rule) => {
-        const dates = expand(rule);
-        expect(dates.filter(({ skipped }) => !skipped)).toHaveLength(rule.count);
-        dates.forEach(({ day, holiday, skipped }, index) => {
+        expand(rule).forEach(({ day, holiday, holidaysKnown, skipped }, index, dates) => {
           expect(day >= (index === 0 ? rule.from : addDays(dates[index - 1]?.day ?? rule.from, 1))).toBe(true);
-          expect(holiday).toBe(holidayOn(rule.nation, day));
-          expect(skipped).toBe(rule.skipHolidays && holiday !== null);
+          expect(holidaysKnown).toBe(day <= last);
+          expect(holiday).toBe(day <= last ? holidayOn(rule.nation, day) : null);
+          expect(skipped).toBe(rule.skipHolidays && holiday !== null ? "holiday" : null);
           if ("weekday" in rule) expect(weekdayOf(day)).toBe(rule.weekday);
           if ("dayOfMonth" in rule) expect(Number(day.slice(8))).toBe(rule.dayOfMonth);
         });
+      }),
+    );
+  });
+
+  test("it has as many meetings as were asked for", () => {
+    fc.assert(
+      fc.property(counted, (rule) => {
+        expect(keptOf(rule)).toHaveLength(rule.ends === "count" ? rule.count : NaN);
+      }),
+    );
+  });
+
+  test("it has all there are up to its last day, and the next would lie beyond it", () => {
+    fc.assert(
+      fc.property(until, (rule) => {
+        const kept = keptOf(rule);
+        fc.pre(kept.length < 60);
+        const next = keptOf(datesRule.parse({ ...rule, ends: "count", count: kept.length + 1 }));
+        expect(next.slice(0, -1)).toEqual(kept);
+        expect((next.at(-1)?.day ?? "") > (rule.ends === "until" ? rule.until : "")).toBe(true);
+      }),
+    );
+  });
+
+  test("dates taken out by hand are missing, and no other date comes or goes", () => {
+    fc.assert(
+      fc.property(rules, fc.array(fc.nat({ max: 59 }), { maxLength: 8 }), (rule, out) => {
+        const all = expand(rule);
+        const kept = keptOf(rule);
+        const skip = out.flatMap((index) => kept[index % kept.length]?.day ?? []);
+        fc.pre(new Set(skip).size < kept.length);
+        const without = expand(datesRule.parse({ ...rule, skip }));
+        expect(without.map(({ day }) => day)).toEqual(all.map(({ day }) => day));
+        expect(without.filter(({ skipped }) => skipped === "by hand").map(({ day }) => day)).toEqual(
+          [...new Set(skip)].sort(),
+        );
+      }),
+    );
+  });
+
+  test("what a pattern is in words is read as that pattern", () => {
+    fc.assert(
+      fc.property(rules, (rule) => {
+        expect(parseRuleWords(patternInWords(rule))).toEqual(patternRule.parse(rule));
       }),
     );
   });

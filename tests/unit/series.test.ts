@@ -36,18 +36,21 @@ function refusal(act: () => unknown): Refusal {
 describe("a coordinator plans a series in one sentence", () => {
   test("the sentence is read back in words", () => {
     expect(ruleInWords(rule())).toBe(
-      "every last Thursday, 1pm for 2 hours, at Meeting room, Harland Cross, 12 times, not on bank holidays of Scotland",
+      "every last Thursday of the month from 1 November 2026, 1pm for 2 hours, at Meeting room, Harland Cross, 12 times, not on bank holidays of Scotland",
     );
   });
 
   test.each([
-    [{ nth: "1", weekday: "1" }, /^every first Monday, 1pm/],
-    [{ pattern: "weekly" }, /^every Thursday, 1pm/],
-    [{ pattern: "every-n-weeks", interval: "6" }, /^every 6 weeks on Thursday, 1pm/],
-    [{ pattern: "day-of-month", dayOfMonth: "1" }, /^on the 1st of every month, 1pm/],
-    [{ pattern: "day-of-month", dayOfMonth: "12" }, /^on the 12th of every month, 1pm/],
-    [{ pattern: "day-of-month", dayOfMonth: "23" }, /^on the 23rd of every month, 1pm/],
-    [{ pattern: "day-of-month", dayOfMonth: "31" }, /^on the 31st of every month that has one, 1pm/],
+    [{ nth: "1", weekday: "1" }, /^every first Monday of the month from 1 November 2026, 1pm/],
+    [{ pattern: "weekly" }, /^every Thursday from 1 November 2026, 1pm/],
+    [{ pattern: "every-n-weeks", interval: "6" }, /^every 6 weeks on Thursday from 1 November 2026, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "1" }, /^on the 1st of every month from 1 November 2026, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "12" }, /^on the 12th of every month from 1 November 2026, 1pm/],
+    [{ pattern: "day-of-month", dayOfMonth: "23" }, /^on the 23rd of every month from 1 November 2026, 1pm/],
+    [
+      { pattern: "day-of-month", dayOfMonth: "31" },
+      /^on the 31st of every month that has one from 1 November 2026, 1pm/,
+    ],
     [{ count: "1", skipHolidays: undefined }, /, once$/],
     [{ minutes: "90", start: "9:30" }, /, 9:30am for 1 hour 30 minutes, /],
     [{ nation: "england-and-wales" }, /bank holidays of England and Wales$/],
@@ -72,7 +75,8 @@ describe("a coordinator plans a series in one sentence", () => {
     ["weekday", "8", "Choose a day of the week"],
     ["from", "", "Enter the day the series begins"],
     ["from", "2026-02-30", "Enter a real date, such as 27 11 2026"],
-    ["from", "2041-01-01", "Enter a day from 2024 to 2040: bank holidays are known for those years"],
+    ["from", "2023-12-31", "Enter a day from 1 January 2024 on, and before 2100"],
+    ["from", "2100-01-01", "Enter a day from 1 January 2024 on, and before 2100"],
     ["start", "", "Enter when it starts as a time of day, such as 13:00"],
     ["start", "25:00", "Enter when it starts as a time of day, such as 13:00"],
     ["start", undefined, "Enter when it starts, such as 13:00"],
@@ -142,16 +146,16 @@ describe("the dates of a series", () => {
   test("a bank holiday is listed as skipped, and the series still has as many meetings", () => {
     const dates = expand(rule({ nth: "last", weekday: "1", from: "2026-11-01", count: "2" }));
     expect(dates.map((date) => [date.day, date.holiday, date.skipped])).toEqual([
-      ["2026-11-30", "St Andrew’s Day", true],
-      ["2026-12-28", "Boxing Day (substitute day)", true],
-      ["2027-01-25", null, false],
-      ["2027-02-22", null, false],
+      ["2026-11-30", "St Andrew’s Day", "holiday"],
+      ["2026-12-28", "Boxing Day (substitute day)", "holiday"],
+      ["2027-01-25", null, null],
+      ["2027-02-22", null, null],
     ]);
   });
 
   test("without skipping, a bank holiday is kept and named", () => {
     const [first, ...rest] = expand(rule({ weekday: "1", count: "1", skipHolidays: undefined }));
-    expect(first).toMatchObject({ day: "2026-11-30", holiday: "St Andrew’s Day", skipped: false });
+    expect(first).toMatchObject({ day: "2026-11-30", holiday: "St Andrew’s Day", skipped: null });
     expect(rest).toEqual([]);
   });
 
@@ -167,7 +171,8 @@ describe("the dates of a series", () => {
         endsAt: "2026-11-26T15:00:00.000Z",
         words: "Thursday 26 November 2026, 1pm to 3pm",
         holiday: null,
-        skipped: false,
+        holidaysKnown: true,
+        skipped: null,
         note: "once",
       },
     ]);

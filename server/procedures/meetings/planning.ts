@@ -75,7 +75,7 @@ export const planning = router({
         practice.policy.disciplines.map(({ code }) => code),
       );
       if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
-      const dates = expand(input).filter((date) => !date.skipped);
+      const dates = expand(input).filter((date) => date.skipped === null);
 
       const seriesId = ctx.newId();
       const base = { practice_id: practice.id };
@@ -94,9 +94,11 @@ export const planning = router({
           id: meetingId,
           ...base,
           series_id: seriesId,
+          recurs_at: date.startsAt,
           starts_at: date.startsAt,
           ends_at: date.endsAt,
           place: input.place,
+          video_link: input.videoLink,
           chair_id: input.chairId,
           nominations_close: cycle.nominationsClose,
           contributions_due: cycle.contributionsDue,
