@@ -510,7 +510,7 @@ export interface ImportRecordTable {
   imported_at: Fixed<Instant>;
 }
 
-/** Whether somebody lets others read why they are away; that the row is there says that they gave their times. */
+/** Whether somebody lets others read why they are away. Its version is that of their usual week as well. */
 export interface AvailabilityTable {
   id: Fixed<string>;
   staff_id: Fixed<string>;

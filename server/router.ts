@@ -2,6 +2,7 @@
 import type { Context } from "./context.ts";
 import { actions } from "./procedures/actions.ts";
 import { audit } from "./procedures/audit.ts";
+import { availability, calendars } from "./procedures/availability.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
@@ -20,6 +21,8 @@ import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 export const api = router({
   actions,
   audit,
+  availability,
+  calendars,
   cases: mergeRouters(listing, nominating, sharing),
   contributions,
   discussions,

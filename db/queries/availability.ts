@@ -1,7 +1,96 @@
-/** When people can meet: what others may know of it, and one's own as one gave it. */
-import type { Reader } from "../database.ts";
-import type { Day, Instant } from "../schema.ts";
+/** When people can meet: one's own as one gave it, and what is known to others of it. */
+import type { Insertable } from "kysely";
+import type { Reader, Writer } from "../database.ts";
+import type { AvailabilityTable, Day, Instant, TimeAwayTable, UsualTimeTable } from "../schema.ts";
 import type { DayPart } from "../vocabulary.ts";
+import { keep } from "./rows.ts";
+
+/** What somebody said of their usual week; null when they never did. */
+export async function usualWeekOf(db: Reader, staffId: string) {
+  const [said, usual] = await Promise.all([
+    db
+      .selectFrom("availability")
+      .select(["shows_reasons", "version"])
+      .where("staff_id", "=", staffId)
+      .executeTakeFirst(),
+    db.selectFrom("usual_time").select(["weekday", "part"]).where("staff_id", "=", staffId).execute(),
+  ]);
+  return said ? { ...said, usual } : null;
+}
+
+/** Tells whether nothing was saved since that version; 0 is that of a week never given. */
+export async function keepUsualWeek(
+  db: Writer,
+  week: { id: string; staff_id: string; shows_reasons: number; set_at: Instant },
+  version: number,
+  usual: Insertable<UsualTimeTable>[],
+): Promise<boolean> {
+  const kept = version === 0 ? await beginWeek(db, week) : await changeWeek(db, week, version);
+  if (!kept) return false;
+  await db.deleteFrom("usual_time").where("staff_id", "=", week.staff_id).execute();
+  await keep(db, "usual_time", ...usual);
+  return true;
+}
+
+async function beginWeek(db: Writer, row: Insertable<AvailabilityTable>): Promise<boolean> {
+  const result = await db
+    .insertInto("availability")
+    .values({ ...row, version: 1 })
+    .onConflict((conflict) => conflict.column("staff_id").doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0) === 1;
+}
+
+async function changeWeek(
+  db: Writer,
+  { staff_id, shows_reasons, set_at }: { staff_id: string; shows_reasons: number; set_at: Instant },
+  version: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("availability")
+    .set({ shows_reasons, set_at, version: version + 1 })
+    .where("staff_id", "=", staff_id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** One's own days away that are not over, with one's own reasons. */
+export async function daysAwayOf(db: Reader, staffId: string, from: Day) {
+  return db
+    .selectFrom("time_away")
+    .leftJoin("staff as cover", "cover.id", "time_away.cover_id")
+    .select([
+      "time_away.id",
+      "time_away.from_day",
+      "time_away.to_day",
+      "time_away.reason",
+      "time_away.cover_id",
+      "cover.name as cover",
+    ])
+    .where("time_away.staff_id", "=", staffId)
+    .where("time_away.ended_at", "is", null)
+    .where("time_away.to_day", ">=", from)
+    .orderBy("time_away.from_day")
+    .orderBy("time_away.to_day")
+    .execute();
+}
+
+export async function keepDaysAway(db: Writer, row: Insertable<TimeAwayTable>): Promise<void> {
+  await keep(db, "time_away", row);
+}
+
+/** Null when they are not that person's, or were taken back before. */
+export async function endDaysAway(db: Writer, id: string, staffId: string, at: Instant) {
+  return db
+    .updateTable("time_away")
+    .set({ ended_at: at })
+    .where("id", "=", id)
+    .where("staff_id", "=", staffId)
+    .where("ended_at", "is", null)
+    .returning(["from_day", "to_day", "reason", "cover_id"])
+    .executeTakeFirst();
+}
 
 /** Days away of these people that touch those from `from` to `to`; the reason only where they let others read it. */
 export async function awayOf(db: Reader, staffIds: readonly string[], from: Day, to: Day) {
@@ -37,8 +126,7 @@ export async function awayOf(db: Reader, staffIds: readonly string[], from: Day,
 /** What is known of when one person can meet. */
 export interface Known {
   staffId: string;
-  /** Whether they said when they can usually meet: with no tick and false, nothing is known. */
-  gaveTimes: boolean;
+  /** When they can usually meet; with none, they did not say, and nothing is known. */
   usual: { weekday: number; part: DayPart }[];
   /** The last day included. */
   away: { fromDay: Day; toDay: Day }[];
@@ -58,8 +146,7 @@ export interface Busy {
 export async function knownOf(db: Reader, staffIds: readonly string[], from: Instant, to: Instant): Promise<Known[]> {
   const ids = [...new Set(staffIds)];
   if (ids.length === 0) return [];
-  const [given, usual, away, calendars, meetings] = await Promise.all([
-    db.selectFrom("availability").select("staff_id").where("staff_id", "in", ids).execute(),
+  const [usual, away, calendars, meetings] = await Promise.all([
     db.selectFrom("usual_time").select(["staff_id", "weekday", "part"]).where("staff_id", "in", ids).execute(),
     awayOf(db, ids, utcDay(from), utcDay(to, 1)),
     db
@@ -71,13 +158,11 @@ export async function knownOf(db: Reader, staffIds: readonly string[], from: Ins
       .execute(),
     meetingTimesOf(db, ids, from, to),
   ]);
-  const gave = new Set(given.map((row) => row.staff_id));
   const usualOf = byStaff(usual);
   const awayOfStaff = byStaff(away);
   const busyOf = byStaff([...calendars.map((row) => ({ ...row, practice_id: null })), ...meetings]);
   return ids.map((staffId) => ({
     staffId,
-    gaveTimes: gave.has(staffId),
     usual: usualOf(staffId).map(({ weekday, part }) => ({ weekday, part })),
     away: awayOfStaff(staffId).map((row) => ({ fromDay: row.from_day, toDay: row.to_day })),
     busy: busyOf(staffId)
