@@ -420,27 +420,51 @@ export async function invitedTo(
   meeting: { id: string; practice_id: string; chair_id: string | null },
   today: Day,
 ) {
-  const [staff, disciplines] = await Promise.all([
-    staffOfPractice(db, meeting.practice_id),
-    disciplinesOfMeeting(db, meeting.id),
+  return (await invitedToEach(db, meeting.practice_id, [meeting], today)).get(meeting.id) ?? [];
+}
+
+/** The same of several meetings of one practice, by meeting. */
+export async function invitedToEach(
+  db: Reader,
+  practiceId: string,
+  meetings: readonly { id: string; chair_id: string | null }[],
+  today: Day,
+) {
+  const ids = meetings.map(({ id }) => id);
+  if (ids.length === 0) return new Map<string, never[]>();
+  const [staff, disciplines, replies] = await Promise.all([
+    staffOfPractice(db, practiceId),
+    db
+      .selectFrom("meeting_discipline")
+      .select(["meeting_id", "discipline", "need"])
+      .where("meeting_id", "in", ids)
+      .execute(),
+    db.selectFrom("reply").select(["meeting_id", "staff_id", "reply"]).where("meeting_id", "in", ids).execute(),
   ]);
-  const need = new Map(disciplines.map((row) => [row.discipline, row.need]));
-  return staff
-    .filter((person) => person.left_on === null || person.left_on >= today)
-    .filter(
-      (person) =>
+  const present = staff.filter(({ left_on }) => left_on === null || left_on >= today);
+  return new Map(
+    meetings.map((meeting) => {
+      const of = <Row extends { meeting_id: string }>(row: Row) => row.meeting_id === meeting.id;
+      const need = new Map(disciplines.filter(of).map((row) => [row.discipline, row.need]));
+      const reply = new Map(replies.filter(of).map((row) => [row.staff_id, row.reply]));
+      const isInvited = (person: (typeof present)[number]) =>
         need.size === 0 ||
         need.has(person.discipline) ||
         person.id === meeting.chair_id ||
-        person.role === "coordinator",
-    )
-    .map((person) => ({
-      id: person.id,
-      name: person.name,
-      email: person.email,
-      discipline: person.discipline,
-      role: person.role,
-      isChair: person.id === meeting.chair_id,
-      need: need.get(person.discipline) ?? ("invited" as const),
-    }));
+        person.role === "coordinator";
+      return [
+        meeting.id,
+        present.filter(isInvited).map((person) => ({
+          id: person.id,
+          name: person.name,
+          email: person.email,
+          discipline: person.discipline,
+          role: person.role,
+          isChair: person.id === meeting.chair_id,
+          need: need.get(person.discipline) ?? ("invited" as const),
+          reply: reply.get(person.id) ?? null,
+        })),
+      ];
+    }),
+  );
 }
