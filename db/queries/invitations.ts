@@ -10,7 +10,7 @@ export type InvitationSubject = { seriesId: string } | { meetingId: string };
 
 export type InvitationFacts = NonNullable<Awaited<ReturnType<typeof invitationFacts>>>;
 
-/** Null when there is no such series or meeting. A meeting of a series stands for the whole series. */
+/** Null when there is no such series or meeting, or nobody who could invite. A meeting of a series stands for the whole series. */
 export async function invitationFacts(db: Reader, subject: InvitationSubject, today: Day) {
   const seriesId = "seriesId" in subject ? subject.seriesId : await seriesOf(db, subject.meetingId);
   const meetings = await db
@@ -45,6 +45,7 @@ export async function invitationFacts(db: Reader, subject: InvitationSubject, to
     organizerOf(db, first.practice_id, seriesId, today),
     invitedToEach(db, first.practice_id, meetings, today),
   ]);
+  if (!organizer) return null;
   return {
     practice,
     series,
@@ -135,5 +136,5 @@ async function organizerOf(db: Reader, practiceId: string, seriesId: string | nu
   const staff = (await staffOfPractice(db, practiceId)).filter(({ left_on }) => left_on === null || left_on >= today);
   const coordinators = staff.filter(({ role }) => role === "coordinator");
   const organizer = coordinators.find(({ id }) => id === planned?.planned_by) ?? coordinators[0] ?? staff[0];
-  return organizer ? { name: organizer.name, email: organizer.email } : null;
+  return organizer && { name: organizer.name, email: organizer.email };
 }
