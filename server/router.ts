@@ -15,6 +15,7 @@ import { changing } from "./procedures/meetings/changing.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
+import { polls } from "./procedures/polls.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
@@ -30,6 +31,7 @@ export const api = router({
   imports,
   links,
   meetings: mergeRouters(planning, changing, agenda, quorum, running),
+  polls,
   requests,
   session,
   staff,

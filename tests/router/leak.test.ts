@@ -37,6 +37,7 @@ const ids = {
   practice: "",
 };
 let itemId = "";
+let pollId = "";
 
 beforeAll(async () => {
   world = await aWorld("2026-11-26T13:00:00.000Z");
@@ -49,6 +50,7 @@ beforeAll(async () => {
     ids.actions.set(row.reference ?? "", row.id);
   }
   await openTheRoom();
+  await askWhichTimeSuits();
 
   build = (await import(
     /* @vite-ignore */ new URL("../../build/server/index.js", import.meta.url).href
@@ -106,6 +108,18 @@ async function openTheRoom(): Promise<void> {
   const { availability } = await world.as(ownedBy);
   await availability.addAway({ fromDay: "2026-12-02", reason: ownCanary });
   await availability.setCalendar({ address: `https://${ownCanary}.example/${ownCanary}` });
+}
+
+async function askWhichTimeSuits(): Promise<void> {
+  const coordinator = await world.as("st-03");
+  ({ pollId } = await coordinator.polls.ask({
+    practiceId: ids.practice,
+    ask: "times",
+    times: ["2026-12-10T13:00:00.000Z"],
+    minutes: 120,
+    place: "Room 3",
+    staffIds: [await world.idOf("st-04")],
+  }));
 }
 
 async function ask(reader: string, path: string, init: RequestInit = {}) {
@@ -255,6 +269,7 @@ const queryInputs: Record<string, () => unknown[]> = {
       nation: "scotland",
     },
   ],
+  "polls.open": () => [{ practiceId: ids.practice, pollId }],
   "session.choices": () => [undefined],
   "session.me": () => [undefined],
   "staff.list": () => [{ practiceId: ids.practice }],
