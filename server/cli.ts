@@ -16,6 +16,7 @@ import { newId, systemNow, type Actor, type Context } from "./context.ts";
 import { problemOf } from "./domain/problem.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { parseDay } from "./domain/time.ts";
+import { mailPlaceOf } from "./mail.ts";
 import { refusalIn } from "./problems.ts";
 import { apiFor } from "./router.ts";
 import { createSignals } from "./signals.ts";
@@ -190,6 +191,7 @@ function contextFor(config: Config, database: Database): Context {
     log: pino({ level: "silent" }),
     mode: config.mode,
     origin: config.origin ?? `http://localhost:${config.port}`,
+    mailPlace: mailPlaceOf(config),
     now: systemNow,
     newId,
     actor: { kind: "operator" },

@@ -17,6 +17,12 @@ export interface SignedIn {
 }
 export type Actor = SignedIn | { kind: "operator" } | { kind: "system" } | { kind: "stranger" };
 
+/** Where mail goes: to a mail server of that name, or into a folder because there is none. */
+export interface MailPlace {
+  kind: "server" | "folder";
+  name: string;
+}
+
 export interface World {
   database: Database;
   signals: Signals;
@@ -24,6 +30,7 @@ export interface World {
   mode: "demo" | "live";
   /** The address people use, for links. */
   origin: string;
+  mailPlace: MailPlace;
   now: () => Instant;
   newId: () => string;
 }

@@ -15,6 +15,7 @@ import { newId, systemNow, type World } from "./context.ts";
 import { plantDemonstration } from "./demo/seed.ts";
 import { makeFirstCoordinator } from "./first.ts";
 import { createHttp } from "./http.ts";
+import { mailPlaceOf } from "./mail.ts";
 import { createSignals } from "./signals.ts";
 
 /** Where pages and their assets come from: built files, or Vite while developing. */
@@ -42,6 +43,7 @@ export async function start(from: Partial<Pages> = {}): Promise<{ url: string; s
     log,
     mode: config.mode,
     origin: config.origin ?? `http://localhost:${config.port}`,
+    mailPlace: mailPlaceOf(config),
     now: systemNow,
     newId,
   };

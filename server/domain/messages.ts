@@ -21,6 +21,13 @@ export interface Message {
   pollId?: string;
 }
 
+/**
+ * `no-service`: no mail goes out at present, whoever it is to. `refused`: this one was not taken; trying again helps
+ * where a mailbox was full, and does not where there is none.
+ */
+export const mailFaultKinds = ["no-service", "refused"] as const;
+export type MailFaultKind = (typeof mailFaultKinds)[number];
+
 /** As the outbox keeps it, to be sent at once. */
 export function queued(message: Message, id: string, at: Instant) {
   return {

@@ -16,6 +16,7 @@ beforeAll(async () => {
     log: pino({ level: "silent" }),
     mode: "demo",
     origin: "http://localhost",
+    mailPlace: { kind: "folder", name: "mail" },
     now: world.clock.now,
     newId,
   });

@@ -63,6 +63,7 @@ beforeAll(async () => {
         log: pino({ level: "silent" }),
         mode: "demo",
         origin: "http://localhost",
+        mailPlace: { kind: "folder", name: "mail" },
         now: world.clock.now,
         newId,
       },

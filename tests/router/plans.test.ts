@@ -33,6 +33,7 @@ beforeAll(async () => {
     log: pino({ level: "silent" }),
     mode: "demo" as const,
     origin: "http://localhost",
+    mailPlace: { kind: "folder" as const, name: "mail" },
     now: clockAt("2027-03-09T10:00:00.000Z").now,
     newId,
   };

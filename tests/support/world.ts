@@ -34,6 +34,7 @@ export async function aWorld(start = "2026-11-24T09:00:00.000Z"): Promise<TestWo
     log: pino({ level: "silent" }),
     mode: "demo",
     origin: "http://localhost",
+    mailPlace: { kind: "folder", name: "mail" },
     now: clock.now,
     newId,
     actor,
