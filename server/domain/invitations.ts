@@ -9,7 +9,7 @@ import {
   type MailDate,
   type MailOccasion,
   type Standing,
-} from "./invitationMails.ts";
+} from "./letters.ts";
 import type { Message } from "./messages.ts";
 import { seriesRule } from "./series.ts";
 import { dayOf, type Instant } from "./time.ts";
