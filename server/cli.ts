@@ -12,6 +12,7 @@ import { casesByReference, meetingsByReference, staffByReference } from "#db/que
 import { staffById } from "#db/queries/staff.ts";
 import type { Day } from "#db/schema.ts";
 import { BadConfig, readConfig, type Config } from "./config.ts";
+import { datesInWords } from "./dates.ts";
 import { newId, systemNow, type Actor, type Context } from "./context.ts";
 import { problemOf } from "./domain/problem.ts";
 import { Refusal } from "./domain/refusal.ts";
@@ -26,6 +27,7 @@ const usage = `usage:
   mdt import FILE
   mdt summary CASE --reader STAFF [--at DAY] [--json] [--practice CODE] [--reason TEXT]
   mdt pack MEETING --reader STAFF [--at DAY] --text [--practice CODE] [--reason TEXT]
+  mdt dates RULE --start TIME --minutes N --from DAY --count N [--skip-holidays NATION] [--json]
   mdt verify`;
 
 /** 0 held · 1 unexpected · 2 bad input · 3 has left · 4 missing or not to be known · 70 damaged · 71 newer schema. */
@@ -44,12 +46,18 @@ interface Options {
   text?: boolean;
   practice?: string;
   reason?: string;
+  start?: string;
+  minutes?: string;
+  from?: string;
+  count?: string;
+  "skip-holidays"?: string;
 }
 
 export async function run(argv: readonly string[], config: Config): Promise<Outcome> {
   let database: Database | null = null;
   try {
     const { positionals, values } = parse(argv);
+    if (positionals[0] === "dates") return dates(positionals, values);
     database = connect(config.databaseUrl);
     await migrate(database);
     return {
@@ -76,6 +84,11 @@ function parse(argv: readonly string[]): { positionals: string[]; values: Option
         text: { type: "boolean" },
         practice: { type: "string" },
         reason: { type: "string" },
+        start: { type: "string" },
+        minutes: { type: "string" },
+        from: { type: "string" },
+        count: { type: "string" },
+        "skip-holidays": { type: "string" },
       },
     });
   } catch {
@@ -95,6 +108,14 @@ function command(
   if (verb === "pack" && subject) return pack(subject, options, context);
   if (verb === "verify" && !subject) return verify(context, databaseUrl);
   throw new BadInput(usage);
+}
+
+/** Needs no database, and so opens none. */
+function dates([, ruleWords, ...rest]: string[], options: Options): Outcome {
+  if (!ruleWords || rest.length > 0) throw new BadInput(usage);
+  const answer = datesInWords(ruleWords, options);
+  if ("fault" in answer) throw new BadInput(answer.fault);
+  return { exitCode: 0, out: answer.out, err: answer.beside };
 }
 
 async function importFile(path: string, context: Context): Promise<string> {

@@ -9,6 +9,9 @@ import { addDays, dayFrom, lastDayOfMonth, partsOf, weekdayOf } from "./time.ts"
  */
 export const holidayYears = { first: 2024, last: 2040 } as const;
 
+/** What to say once of dates beyond those years. */
+export const holidayLimits = `Bank holidays are known from ${holidayYears.first} to ${holidayYears.last}. Later dates are not checked`;
+
 export const nationNames: Record<Nation, string> = {
   scotland: "Scotland",
   "england-and-wales": "England and Wales",

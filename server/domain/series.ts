@@ -12,6 +12,7 @@ import {
   dayInWords,
   dayWithoutWeekday,
   lengthInWords,
+  minutesBetween,
   parseWallTime,
   partsOf,
   readWallTime,
@@ -143,8 +144,9 @@ function refuseNone(rule: DatesRule, dates: readonly SeriesDate[]): never {
 /** What there is to say of a date beside when it is: of the hour that comes twice, of years without known holidays. */
 export function remarksOn(date: SeriesDate): string[] {
   const start = timeInWords(wallTimeOf(date.startsAt));
+  const length = lengthInWords(minutesBetween(date.startsAt, date.endsAt));
   return [
-    ...(date.note === "twice" ? [`the clocks go back that night: the earlier ${start} is meant`] : []),
+    ...(date.note === "twice" ? [`the clocks go back that night: the earlier ${start} is meant, for ${length}`] : []),
     ...(date.holidaysKnown ? [] : [`bank holidays of ${partsOf(date.day).year} are not known`]),
   ];
 }
