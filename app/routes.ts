@@ -6,6 +6,7 @@ export default [
   route("sign-in", "routes/sign-in.tsx"),
   route("sign-out", "routes/sign-out.tsx"),
   route("join/:token", "routes/join.$token.tsx"),
+  route("availability", "routes/availability.tsx"),
   route("staff", "routes/staff._index.tsx"),
   route("cases", "routes/cases._index.tsx"),
   route("cases/new", "routes/cases.new.tsx"),

@@ -54,6 +54,9 @@ export default function Home() {
           {needed.later}. <a href="/actions">See all my actions</a>
         </p>
       )}
+      <p>
+        <a href="/availability">When I can meet</a>
+      </p>
     </Page>
   );
 }

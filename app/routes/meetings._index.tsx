@@ -32,6 +32,9 @@ export default function Meetings() {
   return (
     <Page heading={heading} banner={planned > 0 ? <Banner success>The meetings are planned.</Banner> : undefined}>
       {plans && <Button href="/meetings/new">Plan meetings</Button>}
+      <p>
+        <a href="/availability">When I can meet</a>
+      </p>
       {ahead.length === 0 && <NothingPlanned plans={plans} />}
       <MeetingTable heading="To come" meetings={ahead} severalPractices={severalPractices} />
       <MeetingTable heading="Before" meetings={past} severalPractices={severalPractices} />

@@ -95,6 +95,7 @@ export const availability = router({
       const away = found(await endDaysAway(ctx.db, input.awayId, signedIn(ctx).staff.id, ctx.at));
       return {
         awayId: input.awayId,
+        words: daysInWords(away.from_day, away.to_day, ctx.today),
         fromDay: away.from_day,
         toDay: away.to_day,
         reason: away.reason,
@@ -176,6 +177,7 @@ type Calendar = NonNullable<Awaited<ReturnType<typeof calendarOf>>>;
 function calendarInWords(calendar: Calendar, at: Instant, today: Day) {
   const { read_at, next_read_at, faults, busyUntil } = calendar;
   return {
+    id: calendar.id,
     address: shortAddress(calendar.address),
     busyCount: calendar.busyCount,
     until: busyUntil === null ? null : dayInWordsFrom(dayOf(busyUntil), today),

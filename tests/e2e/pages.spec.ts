@@ -29,6 +29,10 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     { name: "Morag Tennant", paths: ["/staff"] },
     { name: "Catriona Bell", paths: ["/staff"] },
   ],
+  "/availability": () => [
+    { name: "Fiona Galbraith", paths: ["/availability"] },
+    { name: "Zofia Lis", paths: ["/availability"] },
+  ],
   "/cases": () => [
     { name: "Catriona Bell", paths: ["/cases", "/cases?q=nobody", "/cases?nominated=1"] },
     { name: "Alan Mowat", paths: ["/cases"] },

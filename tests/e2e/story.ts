@@ -158,6 +158,15 @@ export async function tick(page: Page, way: Way, role: "checkbox" | "radio", nam
   await expect(box).toBeChecked();
 }
 
+/** Takes a tick away: by the mouse, or by tabbing there and the space bar. */
+export async function untick(page: Page, way: Way, name: string, group: string): Promise<void> {
+  const box = page.getByRole("group", { name: group }).getByRole("checkbox", { name });
+  if (way !== "by keyboard alone") return box.uncheck();
+  await tabTo(page, box);
+  await page.keyboard.press("Space");
+  await expect(box).not.toBeChecked();
+}
+
 /** Opens a fold, when it is not open: with the keyboard by its summary. */
 export async function unfold(page: Page, way: Way, words: string | RegExp): Promise<void> {
   const summary = page.locator("summary", { hasText: words }).first();

@@ -184,6 +184,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/sign-out": { reader: "st-01", path: () => "/sign-out", words: () => "Sign out" },
   "/join/:token": { reader: "nobody", path: () => "/join/no-such-token", words: () => "link" },
   "/staff": { reader: "st-03", path: () => "/staff", words: () => "Fiona Galbraith" },
+  "/availability": { reader: ownedBy, path: () => "/availability", words: () => ownCanary },
   "/cases": { reader: "st-01", path: () => "/cases", words: () => "AUCHTERLONIE" },
   "/cases/new": { reader: "st-04", path: () => "/cases/new", words: () => "CHI number" },
   "/cases/:caseId": {
