@@ -667,7 +667,8 @@ export interface CycleStepTable {
   practice_id: Fixed<string>;
   meeting_id: Fixed<string>;
   step: Fixed<CycleStep>;
-  taken_at: Fixed<Instant>;
+  /** When last: a meeting that was moved has its steps again. */
+  taken_at: Instant;
 }
 
 /** That somebody was reminded, so that they are not reminded of the same again. */

@@ -7,6 +7,8 @@ import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
 import { contributions, requests } from "./procedures/contributions.ts";
+import { cycle } from "./procedures/cycle.ts";
+import { digests } from "./procedures/digests.ts";
 import { discussions } from "./procedures/discussions.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
@@ -26,6 +28,8 @@ export const api = router({
   calendars,
   cases: mergeRouters(listing, nominating, sharing),
   contributions,
+  cycle,
+  digests,
   discussions,
   home,
   imports,

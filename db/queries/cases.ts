@@ -182,7 +182,13 @@ export async function nominationsWaiting(db: Reader, practiceIds: readonly strin
   return db
     .selectFrom("nomination")
     .innerJoin("mdt_case", "mdt_case.id", "nomination.case_id")
-    .select(["nomination.case_id", "mdt_case.number", "nomination.nominated_at", "nomination.practice_id"])
+    .select([
+      "nomination.id",
+      "nomination.case_id",
+      "mdt_case.number",
+      "nomination.nominated_at",
+      "nomination.practice_id",
+    ])
     .where("nomination.practice_id", "in", [...practiceIds])
     .where("nomination.triaged_at", "is", null)
     .where("mdt_case.withdrawn_at", "is", null)

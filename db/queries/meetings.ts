@@ -6,7 +6,7 @@ import { casesToRoll } from "./actions.ts";
 import { fromJson } from "./json.ts";
 import { staffOfPractice } from "./staff.ts";
 
-const meetingColumns = [
+export const meetingColumns = [
   "meeting.id",
   "meeting.practice_id",
   "meeting.series_id",

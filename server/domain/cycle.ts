@@ -1,7 +1,8 @@
 /** The cycle from one meeting to the next: its steps, the days they fall on, and for how long each is of use. */
-import type { Day } from "#db/schema.ts";
-import type { CycleStep, Nation } from "#db/vocabulary.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import { cycleSteps, type CycleStep, type Nation } from "#db/vocabulary.ts";
 import { addWorkingDays } from "./holidays.ts";
+import { dayOf, instantAt, type WallTime } from "./time.ts";
 
 /** Working days between each step and the meeting: `issue` and `confirm` come after it, the others before. */
 export type Cycle = Record<CycleStep, number>;
@@ -51,6 +52,102 @@ export function cycleDays(meetingDay: Day, nation: Nation, changed: Partial<Cycl
     contributionsDue: later(days.contributionsDue, first),
     packFreezes: later(days.packFreezes, first),
   };
+}
+
+/** What the steps of a meeting follow from. */
+export interface MeetingInCycle {
+  starts_at: Instant;
+  ends_at: Instant;
+  opened_at: Instant | null;
+  cancelled_at: Instant | null;
+  extra_reason: string | null;
+  nominations_close: Day;
+  contributions_due: Day;
+  pack_freezes: Day;
+  nation: Nation;
+  cycle: Partial<Cycle> | null;
+}
+
+/** Cases of an extra meeting are chosen by hand, and nobody has a cycle of their own records for it. */
+const stepsOfExtra: readonly CycleStep[] = ["ask", "due", "freeze", "issue"];
+const stepsAfter: readonly CycleStep[] = ["issue", "confirm"];
+
+/** The steps of a meeting, in order. A cancelled one has none; what comes after it needs that it was held. */
+export function stepsOf(meeting: MeetingInCycle): CycleStep[] {
+  if (meeting.cancelled_at !== null) return [];
+  return cycleSteps.filter(
+    (step) =>
+      (meeting.extra_reason === null || stepsOfExtra.includes(step)) &&
+      (meeting.opened_at !== null || !stepsAfter.includes(step)),
+  );
+}
+
+/** The day of a step. What was planned late, or imported, asks and reminds no later than it is due. */
+export function dayOfStep(step: CycleStep, meeting: MeetingInCycle): Day {
+  const held = dayOf(meeting.starts_at);
+  const cycle = cycleOf(meeting.cycle);
+  const before = () => addWorkingDays(held, -cycle[step], meeting.nation);
+  switch (step) {
+    case "nominations-open":
+      return earlier(before(), meeting.nominations_close);
+    case "nominations-close":
+      return meeting.nominations_close;
+    case "ask":
+    case "remind":
+      return earlier(before(), meeting.contributions_due);
+    case "due":
+      return meeting.contributions_due;
+    case "freeze":
+      return meeting.pack_freezes;
+    case "issue":
+    case "confirm":
+      return addWorkingDays(held, cycle[step], meeting.nation);
+  }
+}
+
+/** The most working days before a meeting that its cycle may begin, and after it that it may end. */
+export const longestCycle = { before: 40, after: 20 } as const;
+
+/** Days before and after today in which all meetings lie that may have a step today, holidays and all. */
+export const cycleReach = { before: 60, after: 70 } as const;
+
+/** Steps are taken from this time of their day on, so that what they bring about is there when people begin. */
+const stepsFrom: WallTime = "07:00";
+/** For how many working days it is of use to tell what follows from a meeting. */
+const usefulAfter = 10;
+
+/**
+ * From when a step is due and until when it is of use. Outside nothing is recorded, so that a clock that was wrong for
+ * a while made nothing to be forgotten. A pack that freezes on the day itself does when the meeting begins.
+ */
+export function windowOf(step: CycleStep, meeting: MeetingInCycle): { from: Instant; until: Instant } {
+  const day = dayOfStep(step, meeting);
+  const from = instantAt(day, stepsFrom);
+  if (stepsAfter.includes(step)) {
+    return { from, until: instantAt(addWorkingDays(day, usefulAfter, meeting.nation), stepsFrom) };
+  }
+  if (step === "freeze") {
+    return { from: day === dayOf(meeting.starts_at) ? meeting.starts_at : from, until: meeting.ends_at };
+  }
+  return { from, until: meeting.starts_at };
+}
+
+export function isInWindow(step: CycleStep, meeting: MeetingInCycle, now: Instant): boolean {
+  const { from, until } = windowOf(step, meeting);
+  return stepsOf(meeting).includes(step) && from <= now && now < until;
+}
+
+/**
+ * The steps of a meeting that are to be taken now, in order. One that was taken before its window began was taken for
+ * another date, from which the meeting has been moved.
+ */
+export function dueSteps(meeting: MeetingInCycle, taken: ReadonlyMap<CycleStep, Instant>, now: Instant): CycleStep[] {
+  return cycleSteps.filter((step) => isInWindow(step, meeting, now) && !isTaken(step, meeting, taken));
+}
+
+export function isTaken(step: CycleStep, meeting: MeetingInCycle, taken: ReadonlyMap<CycleStep, Instant>): boolean {
+  const at = taken.get(step);
+  return at !== undefined && at >= windowOf(step, meeting).from;
 }
 
 function earlier(one: Day, other: Day): Day {

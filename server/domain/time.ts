@@ -68,6 +68,13 @@ export function readWallTime(day: Day, time: WallTime): WallTimeReading {
   return { instant: instantOf(earliest.toJSDate()), note: matching.length > 1 ? "twice" : "once" };
 }
 
+/** The instant of a London wall time by day or at midnight, when every time is there once: the clocks change at 1am. */
+export function instantAt(day: Day, time: WallTime): Instant {
+  const { instant } = readWallTime(day, time);
+  if (instant === null) throw new RangeError(`There is no ${time} on ${day}`);
+  return instant;
+}
+
 export function addMinutes(instant: Instant, minutes: number): Instant {
   return instantOf(DateTime.fromISO(instant, { zone: "utc" }).plus({ minutes }).toJSDate());
 }

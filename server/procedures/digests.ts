@@ -1,0 +1,246 @@
+/** The timer's verbs: the one digest of a day for each person for whom something new waits. */
+import { z } from "zod";
+import { awayOf } from "#db/queries/availability.ts";
+import { nominationsWaiting } from "#db/queries/cases.ts";
+import { meetingsInCycle, peopleAfterMeeting } from "#db/queries/cycle.ts";
+import {
+  actionsToRemind,
+  awaitedOf,
+  casesOnAgendas,
+  invitationsSince,
+  keepReminders,
+  missingContributions,
+  practicesToTell,
+  queuedOf,
+  toldBefore,
+  unansweredPolls,
+} from "#db/queries/digests.ts";
+import { disciplinesOfMeeting, invitedTo, peopleOfMeeting } from "#db/queries/meetings.ts";
+import { queueMessages } from "#db/queries/messages.ts";
+import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
+import { practicesOf } from "#db/queries/standing.ts";
+import { casesWithin } from "#db/queries/visible.ts";
+import type { Reader } from "#db/database.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import { coordinatingLines, nextOf, type Reach, type ToCoordinate } from "../domain/coordinating.ts";
+import { cycleReach, isInWindow } from "../domain/cycle.ts";
+import { addressed, digestOf, digestOnce, isTimeForDigests, type ToldLine } from "../domain/digests.ts";
+import { id } from "../domain/inputs.ts";
+import { queued } from "../domain/messages.ts";
+import { disciplineLabel } from "../domain/practices.ts";
+import { found } from "../domain/refusal.ts";
+import { askedBy, isAhead, nearness, personalLines, type PersonToRemind, type Waiting } from "../domain/reminders.ts";
+import { hasLeft } from "../domain/sight.ts";
+import { addDays, addMinutes, dayOf, instantAt } from "../domain/time.ts";
+import { read, router, write } from "../trpc.ts";
+
+const minutesOfDay = 24 * 60;
+/** The farthest an action may lie ahead to be told of: three days, and the longest holidays before them. */
+const actionsAhead = 10;
+
+type Practice = Awaited<ReturnType<typeof practicesToTell>>[number];
+interface Asking {
+  db: Reader;
+  at: Instant;
+  today: Day;
+}
+
+export const digests = router({
+  /** Those for whom something new waits today and who had no digest yet. */
+  due: read("digest.due").query(async ({ ctx }) => {
+    const parts = await partsOf(ctx, await practicesToTell(ctx.db));
+    const had = await queuedOf(
+      ctx.db,
+      [...parts.keys()].map((staffId) => digestOnce(staffId, ctx.today)),
+    );
+    return [...parts.keys()].filter((staffId) => !had.has(digestOnce(staffId, ctx.today)));
+  }),
+
+  /** Makes the digest of one person and remembers what it told; with nothing new, or one made today, nothing. */
+  make: write("digest.make")
+    .input(z.object({ staffId: id }))
+    .mutation(async ({ ctx, input }) => {
+      const { staffId } = input;
+      const practices = await practicesOf(ctx.db, staffId);
+      const inThem = await practicesToTell(
+        ctx.db,
+        practices.map((practice) => practice.id),
+      );
+      const parts = (await partsOf(ctx, inThem)).get(staffId) ?? [];
+      const digest = digestOf(staffId, parts, { today: ctx.today, origin: ctx.origin });
+      const queuedIds = digest && (await queueMessages(ctx.db, [queued(digest, ctx.newId(), ctx.at)]));
+      if (!queuedIds?.length) return { staffId, queued: false };
+      const told = await toldTo(
+        ctx.db,
+        parts.flatMap((part) => part.lines),
+      );
+      const keys = new Set(parts.flatMap((part) => part.lines.flatMap((line) => line.keys)));
+      await keepReminders(
+        ctx.db,
+        [...keys]
+          .filter((key) => !told(staffId, key))
+          .map((about) => ({ id: ctx.newId(), staff_id: staffId, about, on_day: ctx.today })),
+      );
+      ctx.changed("outbox");
+      return { staffId, queued: true };
+    }),
+});
+
+/** What is new in these practices, by whom to tell it. Nothing by night, nor on a day off of the practice. */
+async function partsOf(ctx: Asking, practices: readonly Practice[]) {
+  const parts = new Map<string, { practice: Practice; lines: ToldLine[] }[]>();
+  for (const practice of practices) {
+    if (!isTimeForDigests(ctx.at, practice.nation)) continue;
+    const scene = await sceneOf(ctx, practice);
+    const waiting = await waitingIn(ctx, scene);
+    const toCoordinate = await toCoordinateIn(ctx, scene);
+    const lines = [...personalLines(waiting, ctx.at), ...coordinatingLines(waiting, toCoordinate, ctx.at)];
+    const toTell = addressed(lines, waiting.people);
+    const told = await toldTo(ctx.db, toTell);
+    const isNew = ({ to, keys }: ToldLine) => keys.some((key) => !told(to, key));
+    for (const line of toTell.filter(isNew)) {
+      const own = parts.get(line.to) ?? [];
+      const part = own.find((one) => one.practice.id === practice.id);
+      if (part) part.lines.push(line);
+      else parts.set(line.to, [...own, { practice, lines: [line] }]);
+    }
+  }
+  return parts;
+}
+
+function toldTo(db: Reader, lines: readonly ToldLine[]) {
+  return toldBefore(db, [...new Set(lines.map(({ to }) => to))], [...new Set(lines.flatMap(({ keys }) => keys))]);
+}
+
+type Meeting = Awaited<ReturnType<typeof meetingsInCycle>>[number];
+type Guest = Awaited<ReturnType<typeof guestsOf>>[number];
+
+/** What both those for whom something waits and those who coordinate it need to be told. */
+interface Scene {
+  practice: Practice;
+  staff: Awaited<ReturnType<typeof staffOfPractice>>;
+  meetings: Meeting[];
+  /** Those that have not begun. */
+  ahead: Meeting[];
+  /** Those of them that ask for contributions already. */
+  asking: string[];
+  actions: Awaited<ReturnType<typeof actionsToRemind>>;
+  /** Who is invited, to the next meeting and to those that are near. */
+  guests: Map<string, Guest[]>;
+}
+
+async function sceneOf(ctx: Asking, practice: Practice): Promise<Scene> {
+  const { db, at, today } = ctx;
+  const staff = (await staffOfPractice(db, practice.id)).filter((row) => !hasLeft({ leftOn: row.left_on }, today));
+  const meetings = await meetingsInCycle(
+    db,
+    addMinutes(at, -cycleReach.before * minutesOfDay),
+    addMinutes(at, cycleReach.after * minutesOfDay),
+    [practice.id],
+  );
+  const ahead = meetings.filter((meeting) => isAhead(meeting, at));
+  const next = nextOf(meetings, at);
+  const guests = new Map<string, Guest[]>();
+  for (const meeting of ahead.filter((one) => one === next || isNear(one, today))) {
+    guests.set(meeting.id, await guestsOf(ctx, meeting));
+  }
+  return {
+    practice,
+    staff,
+    meetings,
+    ahead,
+    asking: ahead.filter((meeting) => askedBy(meeting, at) !== null).map((meeting) => meeting.id),
+    actions: await actionsToRemind(db, practice.id, addDays(today, actionsAhead)),
+    guests,
+  };
+}
+
+async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiting> {
+  const { practice, staff, meetings, ahead, guests } = scene;
+  const midnight = instantAt(today, "00:00");
+  const away = await awayOf(
+    db,
+    staff.map((row) => row.id),
+    today,
+    today,
+  );
+  const sent = await invitationsSince(db, practice.id, midnight);
+  const isSentToday = (meeting: Meeting, staffId: string) =>
+    sent.some(
+      (row) =>
+        row.staff_id === staffId &&
+        (row.meeting_id === meeting.id || (row.series_id !== null && row.series_id === meeting.series_id)),
+    );
+  const held: Waiting["held"][number][] = [];
+  for (const meeting of meetings.filter((one) => isInWindow("confirm", one, at))) {
+    const people = await peopleAfterMeeting(db, meeting);
+    held.push(...people.map((person) => ({ meetingId: meeting.id, staffId: person.id })));
+  }
+  return {
+    nation: practice.nation,
+    people: staff.map((row) => ({
+      id: row.id,
+      name: row.name,
+      role: row.role,
+      away: longestOf(away.filter((one) => one.staff_id === row.id)),
+    })),
+    meetings,
+    unanswered: ahead
+      .filter((meeting) => isNear(meeting, today))
+      .flatMap((meeting) =>
+        (guests.get(meeting.id) ?? [])
+          .filter((person) => person.reply === null && !isSentToday(meeting, person.id))
+          .map((person) => ({ meetingId: meeting.id, staffId: person.id })),
+      ),
+    polls: await unansweredPolls(db, practice.id, midnight),
+    awaited: await awaitedOf(db, scene.asking),
+    actions: scene.actions.filter((action) => !action.isDeclined),
+    held,
+  };
+}
+
+/** Of times away that overlap, the one that ends last. */
+function longestOf(away: readonly { to_day: Day; cover_id: string | null }[]): PersonToRemind["away"] {
+  const [last] = [...away].sort((a, b) => (a.to_day < b.to_day ? 1 : -1));
+  return last ? { until: last.to_day, coverId: last.cover_id } : null;
+}
+
+async function toCoordinateIn({ db, at }: Asking, scene: Scene): Promise<ToCoordinate> {
+  const { practice, staff, ahead, actions, guests } = scene;
+  const next = nextOf(scene.meetings, at);
+  const agenda = await casesOnAgendas(
+    db,
+    ahead.map((meeting) => meeting.id),
+  );
+  const nominations = (await nominationsWaiting(db, [practice.id])).map((row) => ({ id: row.id, caseId: row.case_id }));
+  const missing = await missingContributions(db, scene.asking);
+  const caseIds = [...new Set([...agenda, ...nominations, ...missing, ...actions].map((row) => row.caseId))];
+  const leads = staff.filter(
+    (row) => row.role === "coordinator" || ahead.some((meeting) => meeting.chair_id === row.id),
+  );
+  const reach = new Map<string, Reach>();
+  for (const row of leads) {
+    reach.set(row.id, await casesWithin(db, { staffId: row.id, discipline: row.discipline }, caseIds));
+  }
+  const coming = {
+    people: next ? (guests.get(next.id) ?? []) : [],
+    needed: next ? await neededIn(db, next) : new Map<string, string>(),
+  };
+  return { agenda, nominations, missing, actions, coming, reach };
+}
+
+function isNear(meeting: Meeting, today: Day): boolean {
+  return nearness(dayOf(meeting.starts_at), today, meeting.nation) !== null;
+}
+
+async function guestsOf({ db, today }: Asking, meeting: Meeting) {
+  const invited = new Set((await invitedTo(db, meeting, today)).map((person) => person.id));
+  return (await peopleOfMeeting(db, meeting.practice_id, meeting.id, today)).filter((person) => invited.has(person.id));
+}
+
+/** The labels of the disciplines that a meeting needs, by code. */
+async function neededIn(db: Reader, meeting: Meeting): Promise<Map<string, string>> {
+  const practice = found(await practiceById(db, meeting.practice_id));
+  const needed = (await disciplinesOfMeeting(db, meeting.id)).filter((row) => row.need === "needed");
+  return new Map(needed.map((row) => [row.discipline, disciplineLabel(practice.policy, row.discipline)]));
+}
