@@ -18,6 +18,7 @@ import { planning } from "./procedures/meetings/planning.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { polls } from "./procedures/polls.ts";
+import { messages } from "./procedures/messages.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
@@ -36,6 +37,7 @@ export const api = router({
   links,
   meetings: mergeRouters(planning, changing, agenda, quorum, running),
   polls,
+  messages,
   requests,
   session,
   staff,

@@ -94,7 +94,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref("sent_at"), "is", null)
     .where(sql.ref("failed_at"), "is", null)
     .execute();
-  await db.schema.createIndex("message_queued").on("message").columns(["practice_id", "queued_at"]).execute();
+  await db.schema.createIndex("message_queued").on("message").columns(["practice_id", "queued_at", "id"]).execute();
+  // The few that wait or failed, so that asking for them does not read all that was ever sent.
+  await db.schema
+    .createIndex("message_unsent")
+    .on("message")
+    .columns(["practice_id", "queued_at", "id"])
+    .where(sql.ref("sent_at"), "is", null)
+    .execute();
   await db.schema.createIndex("message_meeting").on("message").columns(["meeting_id"]).execute();
   await db.schema.createIndex("message_series").on("message").columns(["series_id"]).execute();
   await db.schema.createIndex("answer_link_staff").on("answer_link").columns(["staff_id"]).execute();
