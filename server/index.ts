@@ -15,7 +15,8 @@ import { newId, systemNow, type World } from "./context.ts";
 import { plantDemonstration } from "./demo/seed.ts";
 import { makeFirstCoordinator } from "./first.ts";
 import { createHttp } from "./http.ts";
-import { mailPlaceOf } from "./mail.ts";
+import { createMailer, mailPlaceOf } from "./mail.ts";
+import { createTimer } from "./reminders.ts";
 import { createSignals } from "./signals.ts";
 
 /** Where pages and their assets come from: built files, or Vite while developing. */
@@ -71,9 +72,11 @@ export async function start(from: Partial<Pages> = {}): Promise<{ url: string; s
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.mode === "live" ? world.origin : `http://localhost:${port}`;
   log.info(`Shipmate is at ${url}`);
+  const timer = createTimer(world, createMailer(config));
+  if (config.timer) timer.start();
 
   async function stop(): Promise<void> {
-    await close(server);
+    await Promise.all([close(server), timer.stop()]);
     await database.destroy();
     unlock();
   }
