@@ -94,6 +94,7 @@ export const policy = {
   "meeting.findTimes":           ["read",        "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "looked for a time"],
   "meeting.year":                ["read",        "practice",     "practiceId",     "practice",     "practice",     "—",     "—",   "—",     "looked at the year's meetings"],
   "meeting.open":                ["read",        "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "looked at the meeting"],
+  "meeting.previewChange":       ["read",        "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "looked at what a change would do"],
   "meeting.move":                ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "moved the meeting"],
   "meeting.cancel":              ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "cancelled the meeting"],
   "meeting.setNeeds":            ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "set who is invited and needed"],

@@ -84,16 +84,29 @@ export async function toldOf(db: Reader, meeting: { id: string; series_id: strin
   return new Set(rows.map((row) => row.staff_id));
 }
 
-/** The SEQUENCE of the next change that people are told of, raised for the series when there is one. */
-export async function nextSequence(
+/**
+ * Raises the SEQUENCE of what calendars know these meetings by, the series or the meeting that is in none, and of the
+ * meetings that the change is about. Answers the new one.
+ */
+export async function raiseSequence(
   db: Writer,
   meeting: { series_id: string | null; sequence: number },
+  changedIds: readonly string[],
 ): Promise<number> {
-  if (meeting.series_id === null) return meeting.sequence + 1;
+  const sequence = meeting.series_id === null ? meeting.sequence + 1 : await raiseSeries(db, meeting.series_id);
+  await db
+    .updateTable("meeting")
+    .set({ sequence })
+    .where("id", "in", [...changedIds])
+    .execute();
+  return sequence;
+}
+
+async function raiseSeries(db: Writer, seriesId: string): Promise<number> {
   const { sequence } = await db
     .updateTable("series")
     .set((eb) => ({ sequence: eb("sequence", "+", 1) }))
-    .where("id", "=", meeting.series_id)
+    .where("id", "=", seriesId)
     .returning("sequence")
     .executeTakeFirstOrThrow();
   return sequence;

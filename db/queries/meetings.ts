@@ -58,7 +58,10 @@ export async function meetingsOf(db: Reader, practiceIds: readonly string[]) {
     .execute();
 }
 
-/** The meeting of each practice that comes next or is running, by practice. */
+/**
+ * Of each practice the meeting that comes next or is running, and beside it every extra meeting of which that is true:
+ * those come first, last, or between, and take nothing from the next one. By time.
+ */
 export async function nextMeetings(db: Reader, practiceIds: readonly string[], now: Instant) {
   if (practiceIds.length === 0) return [];
   const rows = await db
@@ -72,11 +75,19 @@ export async function nextMeetings(db: Reader, practiceIds: readonly string[], n
     .orderBy("meeting.starts_at")
     .execute();
   const first = new Map<string, (typeof rows)[number]>();
-  for (const row of rows) if (!first.has(row.practice_id)) first.set(row.practice_id, row);
-  return [...first.values()];
+  for (const row of rows) if (row.extra_reason === null && !first.has(row.practice_id)) first.set(row.practice_id, row);
+  return rows.filter((row) => row.extra_reason !== null || first.get(row.practice_id) === row);
 }
 
-/** The first meeting of a practice that starts after that instant and is neither closed nor cancelled. */
+/** The same without extra meetings: the one that cases are put forward for, by practice. */
+export async function nextMeetingOf(db: Reader, practiceId: string, now: Instant) {
+  return (await nextMeetings(db, [practiceId], now)).find((row) => row.extra_reason === null);
+}
+
+/**
+ * The first meeting of a practice that starts after that instant and is neither closed nor cancelled. Not an extra one:
+ * what waits for the next meeting does not come to it by itself.
+ */
 export async function meetingAfter(db: Reader, practiceId: string, after: Instant) {
   return db
     .selectFrom("meeting")
@@ -85,6 +96,7 @@ export async function meetingAfter(db: Reader, practiceId: string, after: Instan
     .where("starts_at", ">", after)
     .where("closed_at", "is", null)
     .where("cancelled_at", "is", null)
+    .where("extra_reason", "is", null)
     .orderBy("starts_at")
     .limit(1)
     .executeTakeFirst();

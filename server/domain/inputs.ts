@@ -92,12 +92,6 @@ export function listOf<T extends z.ZodType>(piece: T, most = 100) {
     .prefault([]);
 }
 
-/** Where to join from afar, whole, so that it can be followed from a mail; null for nowhere. */
-export const videoLink = optionalWords(300).refine(
-  (link) => link === null || (link.startsWith("https://") && URL.canParse(link)),
-  "Enter the whole link, such as https://video.example/room",
-);
-
 export function wholeNumber(sentence: string, least: number, most: number) {
   return z.preprocess(
     (value) => (typeof value === "string" && value.trim() !== "" ? Number(value) : value),

@@ -29,6 +29,7 @@ export interface InvitedMeeting extends MailDate {
   recursAt: Instant | null;
   extraReason: string | null;
   sequence: number;
+  version: number;
   isCancelled: boolean;
   /** Running or closed: nothing changes it any more. */
   hasBegun: boolean;

@@ -8,10 +8,10 @@ import {
   listOf,
   oneOf,
   optionalOneOf,
+  optionalWebAddress,
   optionalWords,
   tick,
   version,
-  videoLink,
   wholeNumber,
   words,
 } from "./inputs.ts";
@@ -70,6 +70,7 @@ export const previewMeetings = z.object({ practiceId: id }).and(seriesRule);
 /** How many dates of a series a change is for: this one, this and those after it, or all that have not started. */
 export const changeScopes = ["one", "later", "all"] as const;
 export type ChangeScope = (typeof changeScopes)[number];
+const videoLink = optionalWebAddress(500);
 const scope = optionalOneOf(changeScopes).transform((value): ChangeScope => value ?? "one");
 
 export const moveMeetings = moveMeeting.extend({
@@ -79,13 +80,21 @@ export const moveMeetings = moveMeeting.extend({
   /** Left out: it stays as it is. */
   videoLink: videoLink.optional(),
   reason: optionalWords(300),
+  shown: optionalWords(),
 });
 export const cancelMeetings = z.object({
   meetingId: id,
   version,
   scope,
   reason: words("Say why, so that people know", 300),
+  shown: optionalWords(),
 });
+/** What a move or a cancellation would do, before anybody is told. */
+export const previewChange = z.discriminatedUnion("change", [
+  moveMeetings.extend({ change: z.literal("move") }),
+  cancelMeetings.extend({ change: z.literal("cancel") }),
+]);
+export const inviteNewcomers = z.object({ meetingId: id });
 export const setNeeds = z.object({ meetingId: id, version, scope, ...who });
 export const planExtra = moveMeeting.extend({
   practiceId: id,

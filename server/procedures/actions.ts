@@ -342,6 +342,6 @@ async function meetingWords(db: Reader, meetingId: string): Promise<string | nul
 
 /** An action recorded while the room is open was raised there. */
 async function runningMeeting(ctx: WriteContext, practiceId: string): Promise<string | null> {
-  const [next] = await nextMeetings(ctx.db, [practiceId], ctx.at);
-  return next && meetingStateOf(next) === "running" ? next.id : null;
+  const next = await nextMeetings(ctx.db, [practiceId], ctx.at);
+  return next.find((meeting) => meetingStateOf(meeting) === "running")?.id ?? null;
 }

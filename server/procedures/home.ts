@@ -70,6 +70,8 @@ export const home = router({
       })),
       contributions: awaited
         .filter((row) => Number(row.given) === 0)
+        // A case that stands on an extra meeting's agenda as well is asked for once.
+        .filter((row, index, all) => all.findIndex((other) => other.case_id === row.case_id) === index)
         .map((row) => ({
           meetingId: row.meeting_id,
           caseId: row.case_id,

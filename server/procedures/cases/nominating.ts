@@ -11,7 +11,7 @@ import {
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { nextCaseNumber, personByChi } from "#db/queries/imports.ts";
 import { toJson } from "#db/queries/json.ts";
-import { meetingAfter, nextMeetings, putOnAgenda } from "#db/queries/meetings.ts";
+import { meetingAfter, nextMeetingOf, putOnAgenda } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
 import { practiceById, presentStaff, staffOfPractice } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
@@ -35,7 +35,7 @@ export const nominating = router({
     .query(async ({ ctx, input }) => {
       const practice = found(await practiceById(ctx.db, input.practiceId));
       const people = await presentStaff(ctx.db, input.practiceId, ctx.today);
-      const [next] = await nextMeetings(ctx.db, [input.practiceId], ctx.at);
+      const next = await nextMeetingOf(ctx.db, input.practiceId, ctx.at);
       return {
         practice: { id: practice.id, name: practice.name },
         groups: practice.policy.disciplines
@@ -218,7 +218,7 @@ export const nominating = router({
 /** Coordinators, and the chair of the next meeting. */
 async function triagersOf(db: Reader, practiceId: string, now: Instant): Promise<string[]> {
   const people = await staffOfPractice(db, practiceId);
-  const [next] = await nextMeetings(db, [practiceId], now);
+  const next = await nextMeetingOf(db, practiceId, now);
   return [
     ...people.filter((person) => person.role === "coordinator").map((person) => person.id),
     ...(next?.chair_id ? [next.chair_id] : []),

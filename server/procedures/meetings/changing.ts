@@ -1,40 +1,113 @@
-/** Changing what was planned: moving and cancelling dates, who is invited and needed. */
-import { changeMeeting, meetingById, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
+/** Changing what was planned, one date or several of a series, and telling people: one mail each for every change. */
+import { clearReplies, invitationFacts, raiseSequence, toldOf } from "#db/queries/invitations.ts";
+import { changeMeeting, meetingById, meetingsOf, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
+import { queueMessages } from "#db/queries/messages.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
+import type { Writer } from "#db/database.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import {
+  afterCancelling,
+  afterMoves,
+  changedSinceRead,
+  datesInScope,
+  knownOf,
+  movesOf,
+  refuseUnseen,
+  shownAs,
+} from "../../domain/changes.ts";
 import { cycleDays } from "../../domain/cycle.ts";
+import { changesFor, newcomersFor, type InvitationFacts } from "../../domain/invitations.ts";
 import {
   cancelMeetings,
   foreignChair,
+  inviteNewcomers,
   mayBeDone,
   moveMeetings,
   needsOf,
+  previewChange,
   setNeeds,
   usualMinutes,
 } from "../../domain/meetings.ts";
+import { queued, type Message } from "../../domain/messages.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { readTimes } from "../../domain/series.ts";
-import { router, write } from "../../trpc.ts";
+import { counted, dayOf, spanInWords } from "../../domain/time.ts";
+import { read, router, write } from "../../trpc.ts";
+
+interface Changing {
+  db: Writer;
+  at: Instant;
+  today: Day;
+  origin: string;
+  newId: () => string;
+  changed: (...subjects: (`meeting:${string}` | "outbox")[]) => void;
+}
 
 export const changing = router({
+  /** The dates that a move or a cancellation is for, from and to, before anybody is told. */
+  previewChange: read("meeting.previewChange")
+    .input(previewChange)
+    .query(async ({ ctx, input }) => {
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      mayBeDone(input.change, meeting);
+      const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+      const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
+      const ids = new Set(dates.map(({ id }) => id));
+      const others = (await meetingsOf(ctx.db, [meeting.practice_id])).filter(
+        (other) => other.cancelled_at === null && !ids.has(other.id),
+      );
+      const takenDays = new Set(others.map((other) => dayOf(other.starts_at)));
+      const moves = input.change === "move" ? movesOf(dates, meeting.id, input, ctx.at) : [];
+      const told = moves.length > 0 ? moves.map((move) => move.meeting) : dates;
+      return {
+        dates:
+          input.change === "move"
+            ? moves.map((move) => ({
+                from: spanInWords(move.meeting.startsAt, move.meeting.endsAt),
+                to: `${spanInWords(move.to.startsAt, move.to.endsAt)}, ${move.to.place}`,
+                known: knownOf(move, meeting.nation, takenDays),
+              }))
+            : dates.map((date) => ({ from: spanInWords(date.startsAt, date.endsAt), to: null, known: [] })),
+        people: new Set(told.flatMap((date) => date.people.map(({ id }) => id))).size,
+        shown: shownAs(dates),
+      };
+    }),
+
   move: write("meeting.move")
     .input(moveMeetings)
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("move", meeting);
-      const times = readTimes(input.day, input.start, input.minutes);
-      if (times.startsAt < ctx.at) refuse("Enter a day and time that are not past", "day");
-      const cycle = cycleDays(input.day, meeting.nation, meeting.cycle);
-      const moved = await changeMeeting(ctx.db, meeting.id, input.version, {
-        starts_at: times.startsAt,
-        ends_at: times.endsAt,
-        place: input.place ?? meeting.place,
-        nominations_close: cycle.nominationsClose,
-        contributions_due: cycle.contributionsDue,
-        pack_freezes: cycle.packFreezes,
-      });
-      if (!moved) throw changedMeanwhile();
-      ctx.changed(`meeting:${meeting.id}`);
-      return { meetingId: meeting.id };
+      if (meeting.version !== input.version) {
+        throw changedSinceRead(meeting, readTimes(input.day, input.start, input.minutes));
+      }
+      const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+      const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
+      refuseUnseen(input.shown, dates);
+      const moves = movesOf(dates, meeting.id, input, ctx.at);
+
+      for (const { meeting: date, to } of moves) {
+        const days = cycleDays(dayOf(to.startsAt), meeting.nation, meeting.cycle, plannedOn(meeting, ctx.today));
+        const moved = await changeMeeting(ctx.db, date.id, date.version, {
+          starts_at: to.startsAt,
+          ends_at: to.endsAt,
+          place: to.place,
+          video_link: to.videoLink,
+          nominations_close: days.nominationsClose,
+          contributions_due: days.contributionsDue,
+          pack_freezes: days.packFreezes,
+        });
+        if (!moved) throw changedMeanwhile();
+      }
+      const ids = moves.map((move) => move.meeting.id);
+      const sequence = await raiseSequence(ctx.db, meeting, ids);
+      await clearReplies(
+        ctx.db,
+        moves.filter((move) => move.isTimed).map((move) => move.meeting.id),
+      );
+      await send(ctx, changesFor(facts, afterMoves(facts, moves, sequence), input.reason, ctx));
+      ctx.changed(...ids.map((id) => `meeting:${id}` as const));
+      return { meetingId: meeting.id, count: moves.length };
     }),
 
   cancel: write("meeting.cancel")
@@ -42,14 +115,24 @@ export const changing = router({
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("cancel", meeting);
-      const change = { cancelled_at: ctx.at, cancelled_reason: input.reason };
-      if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
+      if (meeting.version !== input.version) throw changedSinceRead(meeting, null);
+      const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+      const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
+      refuseUnseen(input.shown, dates);
+
+      for (const date of dates) {
+        const change = { cancelled_at: ctx.at, cancelled_reason: input.reason };
+        if (!(await changeMeeting(ctx.db, date.id, date.version, change))) throw changedMeanwhile();
+      }
+      const ids = dates.map(({ id }) => id);
+      const sequence = await raiseSequence(ctx.db, meeting, ids);
+      await send(ctx, changesFor(facts, afterCancelling(facts, dates, sequence), input.reason, ctx));
       const next = await rollForward(ctx.db, meeting.practice_id, ctx.at, {
         minutes: usualMinutes,
         newId: ctx.newId,
       });
-      ctx.changed(`meeting:${meeting.id}`, ...(next ? [`meeting:${next}` as const] : []));
-      return { meetingId: meeting.id };
+      ctx.changed(...[...ids, ...(next ? [next] : [])].map((id) => `meeting:${id}` as const));
+      return { meetingId: meeting.id, count: dates.length };
     }),
 
   setNeeds: write("meeting.setNeeds")
@@ -57,21 +140,69 @@ export const changing = router({
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("setNeeds", meeting);
+      if (meeting.version !== input.version) throw changedMeanwhile();
       const practice = found(await practiceById(ctx.db, meeting.practice_id));
       const needs = needsOf(
         input,
         practice.policy.disciplines.map(({ code }) => code),
       );
       if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
-      const base = { practice_id: practice.id, meeting_id: meeting.id };
-      await replaceDisciplines(
-        ctx.db,
-        meeting.id,
-        needs.map((need) => ({ id: ctx.newId(), ...base, ...need })),
-      );
-      const change = { chair_id: input.chairId };
-      if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
-      ctx.changed(`meeting:${meeting.id}`);
+      const before = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+      const dates = datesInScope(before, meeting.id, input.scope, ctx.at);
+
+      for (const date of dates) {
+        const base = { practice_id: practice.id, meeting_id: date.id };
+        await replaceDisciplines(
+          ctx.db,
+          date.id,
+          needs.map((need) => ({ id: ctx.newId(), ...base, ...need })),
+        );
+        if (!(await changeMeeting(ctx.db, date.id, date.version, { chair_id: input.chairId }))) {
+          throw changedMeanwhile();
+        }
+      }
+      const ids = dates.map(({ id }) => id);
+      const now = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+      if (namesOf(before) !== namesOf(now)) {
+        await raiseSequence(ctx.db, meeting, ids);
+        const after = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+        await send(ctx, changesFor(before, after, null, ctx));
+      }
+      ctx.changed(...ids.map((id) => `meeting:${id}` as const));
       return { meetingId: meeting.id };
     }),
+
+  /** Invites those who are to come and whom nobody has told yet, such as colleagues who joined since. */
+  invite: write("meeting.invite")
+    .input(inviteNewcomers)
+    .mutation(async ({ ctx, input }) => {
+      const meeting = found(await meetingById(ctx.db, input.meetingId));
+      mayBeDone("setNeeds", meeting);
+      const told = await toldOf(ctx.db, meeting);
+      const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
+      const mails = newcomersFor(facts, (staffId) => !told.has(staffId), ctx);
+      if (mails.length === 0) refuse("Everybody who is invited knows of it already");
+      await send(ctx, mails);
+      ctx.changed(`meeting:${meeting.id}`);
+      return { meetingId: meeting.id, words: `${counted(mails.length, "person", "people")} invited.` };
+    }),
 });
+
+async function send(ctx: Changing, mails: readonly Message[]): Promise<void> {
+  if (mails.length === 0) return;
+  await queueMessages(
+    ctx.db,
+    mails.map((mail) => queued(mail, ctx.newId(), ctx.at)),
+  );
+  ctx.changed("outbox");
+}
+
+/** The days of an extra meeting are squeezed between the day it was planned, at the latest today, and itself. */
+function plannedOn(meeting: { extra_reason: string | null }, today: Day): Day | undefined {
+  return meeting.extra_reason === null ? undefined : today;
+}
+
+/** Who is invited to which date, to see whether that changed. */
+function namesOf({ meetings }: InvitationFacts): string {
+  return meetings.map(({ id, people }) => [id, ...people.map((person) => person.id).sort()].join()).join("|");
+}

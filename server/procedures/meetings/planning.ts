@@ -1,6 +1,8 @@
 /** The list of meetings, the dates of a rule before anything is saved, and planning a series. */
+import { invitationFacts } from "#db/queries/invitations.ts";
 import { toJson } from "#db/queries/json.ts";
 import { answersOf, meetingsOf, rollForward } from "#db/queries/meetings.ts";
+import { queueMessages } from "#db/queries/messages.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
 import { cycleDays } from "../../domain/cycle.ts";
@@ -12,6 +14,8 @@ import {
   previewMeetings,
   usualMinutes,
 } from "../../domain/meetings.ts";
+import { invitationsFor } from "../../domain/invitations.ts";
+import { queued } from "../../domain/messages.ts";
 import { found, refuse } from "../../domain/refusal.ts";
 import { expand, ruleInWords } from "../../domain/series.ts";
 import { dayInWords, dayOf, spanInWords } from "../../domain/time.ts";
@@ -108,6 +112,12 @@ export const planning = router({
         await keep(ctx.db, "meeting_discipline", ...rows);
       }
       await rollForward(ctx.db, practice.id, ctx.at, { minutes: usualMinutes, newId: ctx.newId });
+      const facts = found(await invitationFacts(ctx.db, { seriesId }, ctx.today));
+      await queueMessages(
+        ctx.db,
+        invitationsFor(facts, ctx).map((mail) => queued(mail, ctx.newId(), ctx.at)),
+      );
+      ctx.changed("outbox");
       return { seriesId, practiceId: practice.id, count: dates.length };
     }),
 });

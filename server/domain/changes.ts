@@ -1,0 +1,176 @@
+/** Changing dates that people know of: which dates are meant, where each goes, and what is to be known of that. */
+import type { Nation } from "#db/vocabulary.ts";
+import { holidayOn } from "./holidays.ts";
+import type { InvitationFacts, InvitedMeeting } from "./invitations.ts";
+import type { ChangeScope } from "./meetings.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { readTimes, type Times } from "./series.ts";
+import {
+  addDays,
+  dayInWords,
+  dayOf,
+  daysBetween,
+  minutesBetween,
+  spanInWords,
+  wallTimeOf,
+  type Day,
+  type Instant,
+  type WallTime,
+} from "./time.ts";
+
+export interface MoveInput {
+  day: Day;
+  start: WallTime;
+  minutes: number;
+  /** Null leaves it as it is. */
+  place: string | null;
+  /** Undefined leaves it as it is; null takes it away. */
+  videoLink?: string | null | undefined;
+}
+
+export interface Move {
+  meeting: InvitedMeeting;
+  to: Times & { place: string; videoLink: string | null };
+  /** Whether the time changes, so that people are asked again. */
+  isTimed: boolean;
+}
+
+/** The dates that a change is for, in order: the one it was said of, and of its series those that have not begun. */
+export function datesInScope(
+  { meetings }: Pick<InvitationFacts, "meetings">,
+  meetingId: string,
+  scope: ChangeScope,
+  at: Instant,
+): InvitedMeeting[] {
+  const said = meetings.find(({ id }) => id === meetingId);
+  if (!said) return [];
+  const isMeant = (meeting: InvitedMeeting) =>
+    !meeting.isCancelled &&
+    !meeting.hasBegun &&
+    meeting.startsAt > at &&
+    (scope === "all" || (scope === "later" && meeting.startsAt > said.startsAt));
+  return meetings.filter((meeting) => meeting === said || isMeant(meeting));
+}
+
+/**
+ * Where each date goes: as many days on or back as the one it was said of. What stays the same there, such as the
+ * start, stays as it is on every date.
+ */
+export function movesOf(dates: readonly InvitedMeeting[], meetingId: string, input: MoveInput, at: Instant): Move[] {
+  const said = dates.find(({ id }) => id === meetingId);
+  if (!said) return [];
+  const days = daysBetween(dayOf(said.startsAt), input.day);
+  const start = input.start === wallTimeOf(said.startsAt) ? null : input.start;
+  const minutes = input.minutes === minutesBetween(said.startsAt, said.endsAt) ? null : input.minutes;
+  const place = input.place === said.place ? null : input.place;
+  const videoLink = input.videoLink === said.videoLink ? undefined : input.videoLink;
+  const isTimed = days !== 0 || start !== null || minutes !== null;
+
+  const moves = dates
+    .map((meeting): Move => {
+      const now = { startsAt: meeting.startsAt, endsAt: meeting.endsAt, note: "once" as const };
+      const times = isTimed
+        ? readTimes(
+            addDays(dayOf(meeting.startsAt), days),
+            start ?? wallTimeOf(meeting.startsAt),
+            minutes ?? minutesBetween(meeting.startsAt, meeting.endsAt),
+          )
+        : now;
+      return {
+        meeting,
+        to: {
+          ...times,
+          place: place ?? meeting.place,
+          videoLink: videoLink === undefined ? meeting.videoLink : videoLink,
+        },
+        isTimed: times.startsAt !== meeting.startsAt || times.endsAt !== meeting.endsAt,
+      };
+    })
+    .filter(({ meeting, to, isTimed }) => isTimed || to.place !== meeting.place || to.videoLink !== meeting.videoLink);
+  if (moves.length === 0) refuse("That is when and where it is already. Change the day, the time or the place", "day");
+  refusePast(moves, at);
+  return moves;
+}
+
+function refusePast(moves: readonly Move[], at: Instant): void {
+  const past = moves.find(({ to }) => to.startsAt < at);
+  if (!past) return;
+  if (moves.length === 1) refuse("Enter a day and time that are not past", "day");
+  const from = dayInWords(dayOf(past.meeting.startsAt));
+  refuse(
+    `${from} would move to ${dayInWords(dayOf(past.to.startsAt))}, which is past. Choose fewer dates or another day`,
+    "day",
+  );
+}
+
+/** As it stands once these dates have moved. */
+export function afterMoves(facts: InvitationFacts, moves: readonly Move[], sequence: number): InvitationFacts {
+  const byId = new Map(moves.map((move) => [move.meeting.id, move]));
+  return changed(facts, sequence, (meeting) => {
+    const move = byId.get(meeting.id);
+    if (!move) return null;
+    const { startsAt, endsAt, place, videoLink } = move.to;
+    const people = move.isTimed ? meeting.people.map((person) => ({ ...person, reply: null })) : meeting.people;
+    return { startsAt, endsAt, place, videoLink, people };
+  });
+}
+
+/** As it stands once these dates are cancelled. */
+export function afterCancelling(
+  facts: InvitationFacts,
+  dates: readonly InvitedMeeting[],
+  sequence: number,
+): InvitationFacts {
+  return changed(facts, sequence, (meeting) => (dates.includes(meeting) ? { isCancelled: true } : null));
+}
+
+function changed(
+  facts: InvitationFacts,
+  sequence: number,
+  changeOf: (meeting: InvitedMeeting) => Partial<InvitedMeeting> | null,
+): InvitationFacts {
+  return {
+    ...facts,
+    series: facts.series && { ...facts.series, sequence },
+    meetings: facts.meetings.map((meeting) => {
+      const change = changeOf(meeting);
+      return change ? { ...meeting, ...change, sequence } : meeting;
+    }),
+  };
+}
+
+/** What there is to know of a new date: a bank holiday, another meeting, an hour that comes twice. */
+export function knownOf({ to }: Pick<Move, "to">, nation: Nation, takenDays: ReadonlySet<Day>): string[] {
+  const day = dayOf(to.startsAt);
+  const holiday = holidayOn(nation, day);
+  return [
+    ...(holiday === null ? [] : [holiday]),
+    ...(takenDays.has(day) ? ["There is another meeting on that day"] : []),
+    ...(to.note === "twice" ? ["The clocks go back that night: the earlier hour is meant"] : []),
+  ];
+}
+
+/** Which dates somebody was shown, and as what: others are shown again before they change. */
+export function shownAs(dates: readonly Pick<InvitedMeeting, "id" | "version">[]): string {
+  return dates.map(({ id, version }) => `${id}.${version}`).join(" ");
+}
+
+export function refuseUnseen(shown: string | null, dates: readonly Pick<InvitedMeeting, "id" | "version">[]): void {
+  if (shown === null || shown === shownAs(dates)) return;
+  throw new Refusal("stale", "Somebody changed one of these dates meanwhile. Nothing was saved: show the dates again");
+}
+
+/** Two moved the same date: the second is shown both, and may press again. */
+export function changedSinceRead(
+  meeting: { starts_at: Instant; ends_at: Instant; place: string; version: number },
+  yours: Times | null,
+): Refusal {
+  const now = `${spanInWords(meeting.starts_at, meeting.ends_at)}, ${meeting.place}`;
+  const wanted = yours ? ` You had: ${spanInWords(yours.startsAt, yours.endsAt)}.` : "";
+  return new Refusal(
+    "stale",
+    `Somebody changed this meeting meanwhile. It is now on ${now}.${wanted} Press again to go on`,
+    yours ? "day" : "reason",
+    { version: String(meeting.version) },
+  );
+}
