@@ -133,6 +133,10 @@ describe("a write without its key", () => {
     "link.makeFirst",
     "staff.invite",
     "staff.help",
+    "feed.make",
+    "invitation.answer",
+    "invitation.print",
+    "message.take",
   ];
   const procedures = Object.entries(
     api._def.procedures as unknown as Record<string, { _def: { meta?: { verb: Verb } } }>,
