@@ -15,6 +15,7 @@ import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
 import { changing } from "./procedures/meetings/changing.ts";
 import { extra } from "./procedures/meetings/extra.ts";
+import { finding } from "./procedures/meetings/finding.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
@@ -36,7 +37,7 @@ export const api = router({
   home,
   imports,
   links,
-  meetings: mergeRouters(planning, extra, changing, agenda, quorum, running),
+  meetings: mergeRouters(planning, finding, extra, changing, agenda, quorum, running),
   polls,
   messages,
   requests,

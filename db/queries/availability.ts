@@ -128,8 +128,8 @@ export interface Known {
   staffId: string;
   /** When they can usually meet; with none, they did not say, and nothing is known. */
   usual: { weekday: number; part: DayPart }[];
-  /** The last day included. */
-  away: { fromDay: Day; toDay: Day }[];
+  /** The last day included; the reason only where they let others read it. */
+  away: { fromDay: Day; toDay: Day; reason: string | null }[];
   /** In order of time. */
   busy: Busy[];
 }
@@ -164,7 +164,7 @@ export async function knownOf(db: Reader, staffIds: readonly string[], from: Ins
   return ids.map((staffId) => ({
     staffId,
     usual: usualOf(staffId).map(({ weekday, part }) => ({ weekday, part })),
-    away: awayOfStaff(staffId).map((row) => ({ fromDay: row.from_day, toDay: row.to_day })),
+    away: awayOfStaff(staffId).map((row) => ({ fromDay: row.from_day, toDay: row.to_day, reason: row.reason })),
     busy: busyOf(staffId)
       .map((row) => ({ startsAt: row.starts_at, endsAt: row.ends_at, practiceId: row.practice_id }))
       .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),

@@ -129,16 +129,25 @@ export async function openPollsOf(db: Reader, practiceId: string, now: Instant) 
     .execute();
 }
 
-/** What was said in a practice's polls to times that touch those between, the newest last. */
-export async function answersToTimes(db: Reader, practiceId: string, between: { from: Instant; to: Instant }) {
+/**
+ * What a practice's polls asked whom about times that touch those between, the newest answer last. Where there is no
+ * answer it is null, and only of polls that are open: who never answered a closed one is not waited for.
+ */
+export async function askedAbout(db: Reader, practiceId: string, between: { from: Instant; to: Instant }) {
   return db
     .selectFrom("poll")
     .innerJoin("poll_time", "poll_time.poll_id", "poll.id")
-    .innerJoin("poll_answer", "poll_answer.poll_time_id", "poll_time.id")
-    .select(["poll_answer.staff_id", "poll_time.starts_at", "poll_time.ends_at", "poll_answer.answer"])
+    .innerJoin("poll_person", "poll_person.poll_id", "poll.id")
+    .leftJoin("poll_answer", (join) =>
+      join
+        .onRef("poll_answer.poll_time_id", "=", "poll_time.id")
+        .onRef("poll_answer.staff_id", "=", "poll_person.staff_id"),
+    )
+    .select(["poll_person.staff_id", "poll_time.starts_at", "poll_time.ends_at", "poll_answer.answer"])
     .where("poll.practice_id", "=", practiceId)
     .where("poll_time.ends_at", ">", between.from)
     .where("poll_time.starts_at", "<", between.to)
+    .where((eb) => eb.or([eb("poll.closed_at", "is", null), eb("poll_answer.answer", "is not", null)]))
     .orderBy("poll_answer.answered_at")
     .orderBy("poll_answer.id")
     .execute();

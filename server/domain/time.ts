@@ -1,10 +1,12 @@
 /** London days, wall times, instants and their wording: the only importer of luxon. */
-import { DateTime, Duration } from "luxon";
+import { DateTime, Duration, IANAZone } from "luxon";
 import type { Day, Instant } from "#db/schema.ts";
 
 export type { Day, Instant };
 
 export const zone = "Europe/London";
+const zoneRules = IANAZone.create(zone);
+const hour = 3_600_000;
 
 /** `13:00` */
 export type WallTime = string;
@@ -75,6 +77,43 @@ export function instantAt(day: Day, time: WallTime): Instant {
   return instant;
 }
 
+/**
+ * The clock of one London day, for whoever needs many of its times: turns minutes since midnight into milliseconds since
+ * 1970, or null where the clocks leave that minute out. Asks the zone once a day, not once a time; only on the two days of
+ * a year on which the clocks change is each time read by itself.
+ */
+export function clockOf(day: Day): (minute: number) => number | null {
+  const midnight = Date.parse(`${day}T00:00:00.000Z`);
+  // London is at most an hour ahead of UTC: its day lies between these two.
+  const [before, after] = [zoneRules.offset(midnight - hour), zoneRules.offset(midnight + 24 * hour)];
+  if (before === after) return (minute) => midnight + (minute - before) * 60_000;
+  return (minute) => {
+    const { instant } = readWallTime(day, wallTimeFrom(minute));
+    return instant && Date.parse(instant);
+  };
+}
+
+/** `13:30` from 810. */
+export function wallTimeFrom(minute: number): WallTime {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** 810 from `13:30`. */
+export function minuteFrom(time: WallTime): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Every day from the first to the last, with its weekday: 1 for Monday to 7 for Sunday. */
+export function* eachDay(first: Day, last: Day): Generator<{ day: Day; weekday: number }> {
+  const end = Date.parse(last);
+  let weekday = weekdayOf(first);
+  for (let at = Date.parse(first); at <= end; at += 24 * hour) {
+    yield { day: new Date(at).toISOString().slice(0, 10) as Day, weekday };
+    weekday = (weekday % 7) + 1;
+  }
+}
+
 export function addMinutes(instant: Instant, minutes: number): Instant {
   return instantOf(DateTime.fromISO(instant, { zone: "utc" }).plus({ minutes }).toJSDate());
 }
@@ -98,7 +137,7 @@ export function weekdayOf(day: Day): number {
 }
 
 export function partsOf(day: Day): { year: number; month: number; day: number } {
-  const { year, month, day: dayOfMonth } = utc(day);
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split("-").map(Number);
   return { year, month, day: dayOfMonth };
 }
 

@@ -156,7 +156,7 @@ describe("days away", () => {
     await (await world.as(social)).availability.setWeek({ showsReasons: false, version: 1 });
     expect((await seen())[0]?.reason).toBeNull();
     expect(await awayOf(world.database, ids, "2027-01-02" as Day, "2027-02-01" as Day)).toEqual([]);
-    expect((await known(social))?.away).toEqual([{ fromDay: "2026-12-21", toDay: "2027-01-01" }]);
+    expect((await known(social))?.away).toEqual([{ fromDay: "2026-12-21", toDay: "2027-01-01", reason: null }]);
   });
 
   it("of one day need no last day, and may lie within others", async () => {

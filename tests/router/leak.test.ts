@@ -257,6 +257,13 @@ const queryInputs: Record<string, () => unknown[]> = {
   "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "home.open": () => [undefined],
   "links.open": () => [{ token: "no-such-token" }],
+  "meetings.findTimes": () => [
+    { practiceId: ids.practice },
+    {
+      practiceId: ids.practice,
+      search: { from: "2026-12-01", to: "2026-12-18", earliest: "9:00", latest: "17:00", minutes: 120 },
+    },
+  ],
   "meetings.list": () => [undefined],
   "meetings.open": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "meetings.pack": () => ids.meetings.map((meetingId) => ({ meetingId })),

@@ -4,6 +4,7 @@ import {
   addDays,
   addMinutes,
   ageInYears,
+  clockOf,
   counted,
   dayFrom,
   dayInWords,
@@ -12,10 +13,12 @@ import {
   daysBetween,
   dayWithoutWeekday,
   distanceInWords,
+  eachDay,
   instantInWords,
   instantOf,
   lastDayOfMonth,
   lengthInWords,
+  minuteFrom,
   minutesBetween,
   parseDay,
   parseInstant,
@@ -25,6 +28,7 @@ import {
   shortDay,
   spanInWords,
   timeInWords,
+  wallTimeFrom,
   wallTimeOf,
   weekdayOf,
 } from "#server/domain/time.ts";
@@ -177,5 +181,43 @@ describe("dates and times are written as the NHS writes them", () => {
       "2 people",
       "0 cases",
     ]);
+  });
+});
+
+describe("many times of a day", () => {
+  const read = (on: Day, minute: number) => {
+    const { instant: found } = readWallTime(on, wallTimeFrom(minute));
+    return found && Date.parse(found);
+  };
+
+  test.each(["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"])(
+    "on %s, when the clocks change, each minute is what it is when read by itself",
+    (text) => {
+      const at = clockOf(day(text));
+      for (let minute = 0; minute < 24 * 60; minute += 1)
+        expect(at(minute), wallTimeFrom(minute)).toBe(read(day(text), minute));
+    },
+  );
+
+  test("every day of six years begins, is halved and ends at the same moments as when read by itself", () => {
+    let expected = day("2024-01-01");
+    for (const { day: on, weekday } of eachDay(expected, day("2029-12-31"))) {
+      expect(on).toBe(expected);
+      expect(weekday).toBe(weekdayOf(on));
+      const at = clockOf(on);
+      for (const minute of [0, 59, 60, 12 * 60, 24 * 60 - 1]) expect(at(minute), on).toBe(read(on, minute));
+      expected = addDays(expected, 1);
+    }
+    expect(expected).toBe("2030-01-01");
+  });
+
+  test.each([
+    ["00:00", 0],
+    ["09:05", 545],
+    ["13:30", 810],
+    ["23:59", 1439],
+  ])("%s is minute %i", (time, minute) => {
+    expect(minuteFrom(time)).toBe(minute);
+    expect(wallTimeFrom(minute)).toBe(time);
   });
 });
