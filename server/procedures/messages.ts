@@ -96,7 +96,7 @@ export const messages = router({
       const about = { messageId: message.id, practiceId: message.practice_id };
       if (hasLeft({ leftOn: message.left_on }, ctx.today)) {
         await changeMessage(ctx.db, message, { failed_at: ctx.at, fault: leftWords });
-        return { ...about, mail: null };
+        return { ...about, tries: message.tries, mail: null };
       }
       if (!(await changeMessage(ctx.db, message, held))) throw changedMeanwhile();
       const text = message.text.includes(answerPlace)

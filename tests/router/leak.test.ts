@@ -281,6 +281,8 @@ const queryInputs: Record<string, () => unknown[]> = {
     },
   ],
   "polls.open": () => [{ practiceId: ids.practice, pollId }],
+  "messages.due": () => [undefined],
+  "messages.list": () => [{ practiceId: ids.practice }, { practiceId: ids.practice, show: "sent" }],
   "session.choices": () => [undefined],
   "session.me": () => [undefined],
   "staff.list": () => [{ practiceId: ids.practice }],
@@ -381,7 +383,7 @@ describe("good answers", () => {
     }
     // The operator verifies the log from the command line, and the timer is no reader over HTTP.
     const unanswered = [...asked].filter(([, statuses]) => !statuses.has(200)).map(([path]) => path);
-    expect(unanswered).toEqual(["audit.verify", "calendars.due", "cycle.due", "digests.due"]);
+    expect(unanswered).toEqual(["audit.verify", "calendars.due", "cycle.due", "digests.due", "messages.due"]);
   }, 120_000);
 
   it("no title names a person", async () => {
