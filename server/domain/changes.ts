@@ -1,7 +1,7 @@
 /** Changing dates that people know of: which dates are meant, where each goes, and what is to be known of that. */
 import type { Nation } from "#db/vocabulary.ts";
 import { holidayOn } from "./holidays.ts";
-import type { InvitationFacts, InvitedMeeting } from "./invitations.ts";
+import { withSequence, type InvitationFacts, type InvitedMeeting } from "./invitations.ts";
 import type { ChangeScope } from "./meetings.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { readTimes, type Times } from "./series.ts";
@@ -105,14 +105,15 @@ function refusePast(moves: readonly Move[], at: Instant): void {
 
 /** As it stands once these dates have moved. */
 export function afterMoves(facts: InvitationFacts, moves: readonly Move[], sequence: number): InvitationFacts {
-  const byId = new Map(moves.map((move) => [move.meeting.id, move]));
-  return changed(facts, sequence, (meeting) => {
-    const move = byId.get(meeting.id);
-    if (!move) return null;
+  const moved = facts.meetings.map((meeting) => {
+    const move = moves.find((one) => one.meeting.id === meeting.id);
+    if (!move) return meeting;
     const { startsAt, endsAt, place, videoLink } = move.to;
     const people = move.isTimed ? meeting.people.map((person) => ({ ...person, reply: null })) : meeting.people;
-    return { startsAt, endsAt, place, videoLink, people };
+    return { ...meeting, startsAt, endsAt, place, videoLink, people };
   });
+  const ids = moves.map((move) => move.meeting.id);
+  return withSequence({ ...facts, meetings: moved }, ids, sequence);
 }
 
 /** As it stands once these dates are cancelled. */
@@ -121,22 +122,11 @@ export function afterCancelling(
   dates: readonly InvitedMeeting[],
   sequence: number,
 ): InvitationFacts {
-  return changed(facts, sequence, (meeting) => (dates.includes(meeting) ? { isCancelled: true } : null));
-}
-
-function changed(
-  facts: InvitationFacts,
-  sequence: number,
-  changeOf: (meeting: InvitedMeeting) => Partial<InvitedMeeting> | null,
-): InvitationFacts {
-  return {
-    ...facts,
-    series: facts.series && { ...facts.series, sequence },
-    meetings: facts.meetings.map((meeting) => {
-      const change = changeOf(meeting);
-      return change ? { ...meeting, ...change, sequence } : meeting;
-    }),
-  };
+  const ids = dates.map(({ id }) => id);
+  const meetings = facts.meetings.map((meeting) =>
+    ids.includes(meeting.id) ? { ...meeting, isCancelled: true } : meeting,
+  );
+  return withSequence({ ...facts, meetings }, ids, sequence);
 }
 
 /** What there is to know of a new date: a bank holiday, another meeting, an hour that comes twice. */
@@ -160,17 +150,18 @@ export function refuseUnseen(shown: string | null, dates: readonly Pick<InvitedM
   throw new Refusal("stale", "Somebody changed one of these dates meanwhile. Nothing was saved: show the dates again");
 }
 
-/** Two moved the same date: the second is shown both, and may press again. */
+/** Two changed the same date: the second is shown both, and may press again over the version that comes with it. */
 export function changedSinceRead(
   meeting: { starts_at: Instant; ends_at: Instant; place: string; version: number },
-  yours: Times | null,
+  field: string,
+  yours: Times | null = null,
 ): Refusal {
   const now = `${spanInWords(meeting.starts_at, meeting.ends_at)}, ${meeting.place}`;
   const wanted = yours ? ` You had: ${spanInWords(yours.startsAt, yours.endsAt)}.` : "";
   return new Refusal(
     "stale",
     `Somebody changed this meeting meanwhile. It is now on ${now}.${wanted} Press again to go on`,
-    yours ? "day" : "reason",
+    field,
     { version: String(meeting.version) },
   );
 }

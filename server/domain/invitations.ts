@@ -99,6 +99,15 @@ export function changesFor(
   });
 }
 
+/** As it stands when people are told for the next time, of these dates. */
+export function withSequence(facts: InvitationFacts, ids: readonly string[], sequence: number): InvitationFacts {
+  return {
+    ...facts,
+    series: facts.series && { ...facts.series, sequence },
+    meetings: facts.meetings.map((meeting) => (ids.includes(meeting.id) ? { ...meeting, sequence } : meeting)),
+  };
+}
+
 interface Pair {
   was: InvitedMeeting;
   now: InvitedMeeting;

@@ -53,6 +53,8 @@ export const home = router({
       who,
       [...nominated, ...waiting].map((row) => row.case_id),
     );
+    const meetingsOfCase = (caseId: string) =>
+      meetings.filter(({ id }) => awaited.some((row) => row.case_id === caseId && row.meeting_id === id));
     const triages = (practiceId: string) =>
       roles.some((role) => role.practiceId === practiceId && role.role === "coordinator") ||
       meetings.some((meeting) => meeting.practice_id === practiceId && meeting.chair_id === staff.id);
@@ -69,9 +71,8 @@ export const home = router({
         reply: answers.get(meeting.id) ?? null,
       })),
       contributions: awaited
-        .filter((row) => Number(row.given) === 0)
-        // A case that stands on an extra meeting's agenda as well is asked for once.
-        .filter((row, index, all) => all.findIndex((other) => other.case_id === row.case_id) === index)
+        // What somebody gives is for the first meeting the case comes to: an extra one may come before the next.
+        .filter((row) => meetingsOfCase(row.case_id)[0]?.id === row.meeting_id && Number(row.given) === 0)
         .map((row) => ({
           meetingId: row.meeting_id,
           caseId: row.case_id,

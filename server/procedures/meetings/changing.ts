@@ -16,7 +16,7 @@ import {
   shownAs,
 } from "../../domain/changes.ts";
 import { cycleDays } from "../../domain/cycle.ts";
-import { changesFor, newcomersFor, type InvitationFacts } from "../../domain/invitations.ts";
+import { changesFor, newcomersFor, withSequence } from "../../domain/invitations.ts";
 import {
   cancelMeetings,
   foreignChair,
@@ -31,7 +31,7 @@ import {
 import { queued, type Message } from "../../domain/messages.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { readTimes } from "../../domain/series.ts";
-import { counted, dayOf, spanInWords } from "../../domain/time.ts";
+import { dayOf, spanInWords } from "../../domain/time.ts";
 import { read, router, write } from "../../trpc.ts";
 
 interface Changing {
@@ -58,17 +58,23 @@ export const changing = router({
       );
       const takenDays = new Set(others.map((other) => dayOf(other.starts_at)));
       const moves = input.change === "move" ? movesOf(dates, meeting.id, input, ctx.at) : [];
-      const told = moves.length > 0 ? moves.map((move) => move.meeting) : dates;
+      const after = input.change === "move" ? afterMoves(facts, moves, 0) : afterCancelling(facts, dates, 0);
       return {
         dates:
           input.change === "move"
             ? moves.map((move) => ({
+                id: move.meeting.id,
                 from: spanInWords(move.meeting.startsAt, move.meeting.endsAt),
                 to: `${spanInWords(move.to.startsAt, move.to.endsAt)}, ${move.to.place}`,
                 known: knownOf(move, meeting.nation, takenDays),
               }))
-            : dates.map((date) => ({ from: spanInWords(date.startsAt, date.endsAt), to: null, known: [] })),
-        people: new Set(told.flatMap((date) => date.people.map(({ id }) => id))).size,
+            : dates.map((date) => ({
+                id: date.id,
+                from: spanInWords(date.startsAt, date.endsAt),
+                to: null,
+                known: [],
+              })),
+        people: changesFor(facts, after, input.reason, ctx).length,
         shown: shownAs(dates),
       };
     }),
@@ -79,7 +85,7 @@ export const changing = router({
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("move", meeting);
       if (meeting.version !== input.version) {
-        throw changedSinceRead(meeting, readTimes(input.day, input.start, input.minutes));
+        throw changedSinceRead(meeting, "day", readTimes(input.day, input.start, input.minutes));
       }
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
@@ -105,9 +111,9 @@ export const changing = router({
         ctx.db,
         moves.filter((move) => move.isTimed).map((move) => move.meeting.id),
       );
-      await send(ctx, changesFor(facts, afterMoves(facts, moves, sequence), input.reason, ctx));
+      const told = await send(ctx, changesFor(facts, afterMoves(facts, moves, sequence), input.reason, ctx));
       ctx.changed(...ids.map((id) => `meeting:${id}` as const));
-      return { meetingId: meeting.id, count: moves.length };
+      return { meetingId: meeting.id, dates: ids.length, told };
     }),
 
   cancel: write("meeting.cancel")
@@ -115,7 +121,7 @@ export const changing = router({
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("cancel", meeting);
-      if (meeting.version !== input.version) throw changedSinceRead(meeting, null);
+      if (meeting.version !== input.version) throw changedSinceRead(meeting, "reason");
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
       refuseUnseen(input.shown, dates);
@@ -126,13 +132,13 @@ export const changing = router({
       }
       const ids = dates.map(({ id }) => id);
       const sequence = await raiseSequence(ctx.db, meeting, ids);
-      await send(ctx, changesFor(facts, afterCancelling(facts, dates, sequence), input.reason, ctx));
+      const told = await send(ctx, changesFor(facts, afterCancelling(facts, dates, sequence), input.reason, ctx));
       const next = await rollForward(ctx.db, meeting.practice_id, ctx.at, {
         minutes: usualMinutes,
         newId: ctx.newId,
       });
       ctx.changed(...[...ids, ...(next ? [next] : [])].map((id) => `meeting:${id}` as const));
-      return { meetingId: meeting.id, count: dates.length };
+      return { meetingId: meeting.id, dates: ids.length, told };
     }),
 
   setNeeds: write("meeting.setNeeds")
@@ -140,7 +146,7 @@ export const changing = router({
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("setNeeds", meeting);
-      if (meeting.version !== input.version) throw changedMeanwhile();
+      if (meeting.version !== input.version) throw changedSinceRead(meeting, "chairId");
       const practice = found(await practiceById(ctx.db, meeting.practice_id));
       const needs = needsOf(
         input,
@@ -162,14 +168,13 @@ export const changing = router({
         }
       }
       const ids = dates.map(({ id }) => id);
-      const now = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
-      if (namesOf(before) !== namesOf(now)) {
-        await raiseSequence(ctx.db, meeting, ids);
-        const after = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
-        await send(ctx, changesFor(before, after, null, ctx));
-      }
+      const after = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       ctx.changed(...ids.map((id) => `meeting:${id}` as const));
-      return { meetingId: meeting.id };
+      if (changesFor(before, after, null, ctx).length === 0) return { meetingId: meeting.id, told: 0 };
+
+      const sequence = await raiseSequence(ctx.db, meeting, ids);
+      const told = await send(ctx, changesFor(before, withSequence(after, ids, sequence), null, ctx));
+      return { meetingId: meeting.id, told };
     }),
 
   /** Invites those who are to come and whom nobody has told yet, such as colleagues who joined since. */
@@ -182,27 +187,24 @@ export const changing = router({
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const mails = newcomersFor(facts, (staffId) => !told.has(staffId), ctx);
       if (mails.length === 0) refuse("Everybody who is invited knows of it already");
-      await send(ctx, mails);
+      const invited = await send(ctx, mails);
       ctx.changed(`meeting:${meeting.id}`);
-      return { meetingId: meeting.id, words: `${counted(mails.length, "person", "people")} invited.` };
+      return { meetingId: meeting.id, told: invited };
     }),
 });
 
-async function send(ctx: Changing, mails: readonly Message[]): Promise<void> {
-  if (mails.length === 0) return;
+/** Answers how many people are told. */
+async function send(ctx: Changing, mails: readonly Message[]): Promise<number> {
+  if (mails.length === 0) return 0;
   await queueMessages(
     ctx.db,
     mails.map((mail) => queued(mail, ctx.newId(), ctx.at)),
   );
   ctx.changed("outbox");
+  return mails.length;
 }
 
 /** The days of an extra meeting are squeezed between the day it was planned, at the latest today, and itself. */
 function plannedOn(meeting: { extra_reason: string | null }, today: Day): Day | undefined {
   return meeting.extra_reason === null ? undefined : today;
-}
-
-/** Who is invited to which date, to see whether that changed. */
-function namesOf({ meetings }: InvitationFacts): string {
-  return meetings.map(({ id, people }) => [id, ...people.map((person) => person.id).sort()].join()).join("|");
 }

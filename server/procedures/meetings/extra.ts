@@ -4,7 +4,7 @@ import { putOnAgenda, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
-import { casesWithin } from "#db/queries/visible.ts";
+import { openCasesReadBy } from "#db/queries/visible.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { invitationsFor } from "../../domain/invitations.ts";
 import { foreignChair, needsOf, planExtra, usualMinutes } from "../../domain/meetings.ts";
@@ -28,8 +28,8 @@ export const extra = router({
       );
       if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
       const who = { staffId: staff.id, discipline: staff.discipline };
-      const { readable } = await casesWithin(ctx.db, who, input.caseIds);
-      if (input.caseIds.some((caseId) => !readable.has(caseId))) refuse("Choose cases of the list", "caseIds");
+      const cases = new Set((await openCasesReadBy(ctx.db, who, [practice.id])).map((row) => row.id));
+      if (input.caseIds.some((caseId) => !cases.has(caseId))) refuse("Choose cases of the list", "caseIds");
 
       const meetingId = ctx.newId();
       const base = { practice_id: practice.id, meeting_id: meetingId };
