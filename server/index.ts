@@ -16,8 +16,8 @@ import { plantDemonstration } from "./demo/seed.ts";
 import { makeFirstCoordinator } from "./first.ts";
 import { createHttp } from "./http.ts";
 import { createMailer, mailPlaceOf } from "./mail.ts";
-import { createTimer } from "./reminders.ts";
 import { createSignals } from "./signals.ts";
+import { startTimer } from "./timer.ts";
 
 /** Where pages and their assets come from: built files, or Vite while developing. */
 export interface Pages {
@@ -72,11 +72,10 @@ export async function start(from: Partial<Pages> = {}): Promise<{ url: string; s
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.mode === "live" ? world.origin : `http://localhost:${port}`;
   log.info(`Shipmate is at ${url}`);
-  const timer = createTimer(world, createMailer(config));
-  if (config.timer) timer.start();
+  const timer = config.timer ? startTimer(world, createMailer(config)) : null;
 
   async function stop(): Promise<void> {
-    await Promise.all([close(server), timer.stop()]);
+    await Promise.all([close(server), timer?.stop()]);
     await database.destroy();
     unlock();
   }

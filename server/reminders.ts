@@ -1,50 +1,37 @@
 /**
- * The timer: takes what is due of the cycle, makes the digests of the day, sends the mail that waits. It acts as the
- * role `system` through the same verbs as everybody, keeps nothing in memory, and may be stopped between any two steps:
+ * One pass over all that is due: steps of the cycle, the digests of the day, the mail that waits. It acts as the role
+ * `system` through the same verbs as everybody and keeps nothing in memory, so it may be stopped between any two steps:
  * what it had not settled is due again at the next pass.
  */
-import type { World } from "./context.ts";
+import type { Logger } from "pino";
 import { MailFault, type Mailer } from "./mail.ts";
-import { refusalIn } from "./problems.ts";
-import { apiFor, type Api } from "./router.ts";
-import type { Subject } from "./signals.ts";
+import { problemFrom, refusalIn } from "./problems.ts";
+import type { Api } from "./router.ts";
 
-export interface Timer {
-  /** One pass over all that is due; a pass that is asked for meanwhile follows it. */
-  pass(): Promise<void>;
-  /** Passes now, every minute, and whenever something is queued. */
-  start(): void;
-  /** Lets the mail that is being sent go out, and ends. */
-  stop(): Promise<void>;
+export interface Tools {
+  /** The API as the program itself; each call is a press of its own. */
+  asSystem: () => Api;
+  mailer: Mailer;
+  log: Logger;
+  isEnding: () => boolean;
 }
 
-const everyMinute = 60_000;
-const wakers: readonly Subject[] = ["outbox"];
-
-export function createTimer(world: World, mailer: Mailer): Timer {
-  const ending = new AbortController();
-  let running: Promise<void> | null = null;
-  let waiting = false;
-  let ticking: NodeJS.Timeout | undefined;
-  let listening: Promise<void> = Promise.resolve();
-
-  /** The API as the program itself; each call is a press of its own. */
-  function asSystem(): Api {
-    const requestId = world.newId();
-    return apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId, key: world.newId() });
-  }
+export async function onePass({ asSystem, mailer, log, isEnding }: Tools): Promise<void> {
+  await quietly("the steps of the cycle", takeSteps);
+  await quietly("the digests", makeDigests);
+  await quietly("the mail", sendMail);
 
   async function takeSteps(): Promise<void> {
     for (const step of await asSystem().cycle.due()) {
-      if (ending.signal.aborted) return;
-      await quietly("take a step of the cycle", () => asSystem().cycle.take(step));
+      if (isEnding()) return;
+      await quietly("a step of the cycle", () => asSystem().cycle.take(step));
     }
   }
 
   async function makeDigests(): Promise<void> {
     for (const staffId of await asSystem().digests.due()) {
-      if (ending.signal.aborted) return;
-      await quietly("make a digest", () => asSystem().digests.make({ staffId }));
+      if (isEnding()) return;
+      await quietly("a digest", () => asSystem().digests.make({ staffId }));
     }
   }
 
@@ -55,71 +42,41 @@ export function createTimer(world: World, mailer: Mailer): Timer {
       const due = (await asSystem().messages.due()).filter((messageId) => !tried.has(messageId));
       if (due.length === 0) return;
       for (const messageId of due) {
-        if (ending.signal.aborted) return;
+        if (isEnding()) return;
         tried.add(messageId);
-        await quietly("send a mail", () => send(messageId));
+        const sent = await quietly("a mail", () => send(messageId));
+        // The others would only wait for the same server, each its own ten seconds.
+        if (sent === "no-service") return;
       }
     }
   }
 
-  async function send(messageId: string): Promise<void> {
-    const taken = await asSystem().messages.take({ messageId });
-    if (taken.mail === null) return;
-    const fault = await mailer.send(taken.mail).then(
+  async function send(messageId: string): Promise<MailFault["kind"] | null> {
+    const { mail, tries } = await asSystem().messages.take({ messageId });
+    if (mail === null) return null;
+    const fault = await mailer.send(mail).then(
       () => null,
       (error: unknown) => {
         if (error instanceof MailFault) return { kind: error.kind, words: error.message };
         throw error;
       },
     );
-    await asSystem().messages.settle({ messageId, tries: taken.tries, fault });
+    await asSystem().messages.settle({ messageId, tries, fault });
+    return fault?.kind ?? null;
   }
 
-  /** One thing that cannot be done never stops the others. Somebody else having done it is no fault. */
-  async function quietly(what: string, run: () => Promise<unknown>): Promise<void> {
+  /**
+   * One thing that cannot be done never stops the others; that somebody else did it is no fault. Of the error only its
+   * kind is logged: what it says may quote what it was about.
+   */
+  async function quietly<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
-      await run();
+      return await run();
     } catch (error) {
-      if (!refusalIn(error)) world.log.error({ err: error }, `could not ${what}`);
+      if (refusalIn(error)) return undefined;
+      const { kind } = problemFrom(error, "");
+      log.error({ kind, error: error instanceof Error ? error.name : typeof error }, `the timer could not do ${what}`);
+      return undefined;
     }
   }
-
-  async function once(): Promise<void> {
-    await quietly("take the steps of the cycle", takeSteps);
-    await quietly("make the digests", makeDigests);
-    await quietly("send the mail", sendMail);
-  }
-
-  function pass(): Promise<void> {
-    const mine = (running ?? Promise.resolve()).then(() => (ending.signal.aborted ? undefined : once()));
-    running = mine;
-    return mine;
-  }
-
-  /** Never more than one pass waits behind the one that runs. */
-  function passSoon(): void {
-    if (waiting) return;
-    waiting = true;
-    void (running ?? Promise.resolve()).then(() => {
-      waiting = false;
-      return pass();
-    });
-  }
-  return {
-    pass,
-    start() {
-      ticking = setInterval(passSoon, everyMinute);
-      ticking.unref();
-      listening = (async () => {
-        const changes = world.signals.listen(wakers, ending.signal);
-        while (!(await changes.next()).done) passSoon();
-      })();
-      passSoon();
-    },
-    async stop() {
-      clearInterval(ticking);
-      ending.abort();
-      await Promise.all([listening, running]);
-    },
-  };
 }
