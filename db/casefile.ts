@@ -218,6 +218,8 @@ export interface CaseFile {
   nominations: NominationOnFile[];
   invited: string[];
   team: string[];
+  /** Who reads the case as one of the team for one meeting, in the place of one of them. */
+  deputies: string[];
   /** Everybody the file names, by id. */
   staff: Record<string, StaffRef>;
   notice: NoticeOnFile | null;

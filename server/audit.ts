@@ -12,6 +12,8 @@ export type Entry = Pick<AuditRow, "id" | "at" | "verb" | "via" | "subject" | "r
   practiceId: string | null;
   caseId: string | null;
   actor: Actor;
+  /** Whose answer it is, when somebody else recorded it, or a link that stood for them. */
+  onBehalfOf: string | null;
   /** `done`, or the kind of problem that stopped it. */
   outcome: string;
   once?: { key: string; inputHash: string; answer: unknown };
@@ -36,7 +38,7 @@ export async function writeAudit(db: Writer, entry: Entry): Promise<void> {
     subject: entry.subject,
     case_id: entry.caseId,
     outcome: entry.outcome,
-    reason: entry.actor.kind === "staff" ? (entry.actor.operator?.reason ?? null) : null,
+    reason: reasonOf(entry),
     request: entry.request,
     idempotency_key: entry.once?.key ?? null,
     input_hash: entry.once?.inputHash ?? null,
@@ -44,6 +46,11 @@ export async function writeAudit(db: Writer, entry: Entry): Promise<void> {
     previous_hash: previousHash,
   };
   await appendAudit(db, { ...row, hash: hashOf(row) });
+}
+
+function reasonOf({ actor, onBehalfOf }: Entry): string | null {
+  if (onBehalfOf !== null) return `for ${onBehalfOf}`;
+  return actor.kind === "staff" ? (actor.operator?.reason ?? null) : null;
 }
 
 /** SHA-256 over the previous hash and the entry, its keys in order. */

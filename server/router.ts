@@ -13,6 +13,7 @@ import { discussions } from "./procedures/discussions.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
+import { answering } from "./procedures/meetings/answering.ts";
 import { changing } from "./procedures/meetings/changing.ts";
 import { extra } from "./procedures/meetings/extra.ts";
 import { finding } from "./procedures/meetings/finding.ts";
@@ -37,7 +38,7 @@ export const api = router({
   home,
   imports,
   links,
-  meetings: mergeRouters(planning, finding, extra, changing, agenda, quorum, running),
+  meetings: mergeRouters(planning, finding, extra, changing, agenda, answering, quorum, running),
   polls,
   messages,
   requests,

@@ -225,6 +225,7 @@ function entryBase(ctx: Context, verb: Verb, subject: string, stood: Stood | nul
     practiceId: stood?.practiceId ?? textAt(answer, "practiceId") ?? null,
     caseId: stood?.caseId ?? textAt(answer, "caseId") ?? null,
     actor: ctx.actor,
+    onBehalfOf: textAt(answer, "onBehalfOf") ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
+import { replyWords } from "#app/meetings/answers.ts";
 import type { MeetingPage } from "#app/meetings/meetingPage.ts";
-import { replyWords } from "#app/meetings/ReplyButtons.tsx";
 import { SummaryList } from "#app/ui/SummaryList.tsx";
 
 type Person = MeetingPage["people"][number];
@@ -10,7 +10,8 @@ const presenceWords: Record<NonNullable<Person["presence"]>, string> = {
   absent: "Absent",
 };
 
-const answers = ["Here", "Coming", "Perhaps", "No answer", "Apologies", "Absent"];
+const deputyComing = "Deputy coming";
+const answers = ["Here", "Coming", deputyComing, "Perhaps", "No answer", "Apologies", "Absent"];
 
 /** Names under what each has answered, or under whether they were there. */
 export function Coming({ people }: Pick<MeetingPage, "people">) {
@@ -23,14 +24,21 @@ export function Coming({ people }: Pick<MeetingPage, "people">) {
       <SummaryList
         rows={rows.map(({ answer, those }) => ({
           key: `${answer}: ${those.length}`,
-          value: those.map(({ name, discipline }) => `${name} (${discipline})`).join(", "),
+          value: those.map(inWords).join(", "),
         }))}
       />
     </section>
   );
 }
 
-function answerOf({ reply, presence }: Person): string {
+function answerOf({ reply, presence, deputy }: Person): string {
   if (presence !== null) return presenceWords[presence];
+  if (deputy !== null) return deputyComing;
   return reply === null ? "No answer" : replyWords[reply];
+}
+
+/** "Fiona Galbraith (Social work; from 1pm to 2pm)", "Callum Reyes for Fiona Galbraith (Social work; at court)" */
+function inWords({ name, discipline, deputy, part, reason }: Person): string {
+  const about = [discipline, part, reason].filter(Boolean).join("; ");
+  return `${deputy === null ? name : `${deputy} for ${name}`} (${about})`;
 }

@@ -1,4 +1,4 @@
-import { replyWords } from "#app/meetings/ReplyButtons.tsx";
+import { replyWords } from "#app/meetings/answers.ts";
 import { StateTag } from "#app/meetings/StateTag.tsx";
 import { Table, type Column } from "#app/ui/Table.tsx";
 import type { Api } from "#server/router.ts";

@@ -1,12 +1,6 @@
 import { PostButton } from "#app/ui/PostButton.tsx";
 import type { Reply } from "#db/vocabulary.ts";
 
-export const replyWords: Record<Reply, string> = {
-  accepted: "Coming",
-  tentative: "Perhaps",
-  declined: "Apologies",
-};
-
 const buttons: readonly { reply: Reply; text: string }[] = [
   { reply: "accepted", text: "I’m coming" },
   { reply: "tentative", text: "Perhaps" },

@@ -6,13 +6,14 @@ import type { FormValues } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
 import { Agenda } from "#app/meetings/Agenda.tsx";
+import { AnswerFor } from "#app/meetings/AnswerFor.tsx";
 import { CaseNeeds } from "#app/meetings/CaseNeeds.tsx";
 import { ChangeMeeting } from "#app/meetings/ChangeMeeting.tsx";
 import { Coming } from "#app/meetings/Coming.tsx";
 import { MeetingLinks } from "#app/meetings/MeetingLinks.tsx";
-import { meetingPageOf, type MeetingPage } from "#app/meetings/meetingPage.ts";
+import { meetingPageOf } from "#app/meetings/meetingPage.ts";
+import { MyAnswer } from "#app/meetings/MyAnswer.tsx";
 import { ReadinessGrid } from "#app/meetings/ReadinessGrid.tsx";
-import { ReplyButtons, replyWords } from "#app/meetings/ReplyButtons.tsx";
 import { StateTag } from "#app/meetings/StateTag.tsx";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
@@ -34,18 +35,27 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 type Meetings = Api["meetings"];
+type Reply = Parameters<Meetings["reply"]>[0];
 type Form = Parameters<Meetings["move"]>[0] &
   Parameters<Meetings["cancel"]>[0] &
   Parameters<Meetings["setNeeds"]>[0] &
   Parameters<Meetings["arrange"]>[0] &
   Parameters<Meetings["addCase"]>[0] &
-  Parameters<Meetings["reply"]>[0] &
+  Reply &
   Parameters<Meetings["attend"]>[0] &
-  Parameters<Meetings["postponeCase"]>[0];
+  Parameters<Meetings["postponeCase"]>[0] & { mine: Partial<Reply>; for: Partial<Reply> };
 
 /** What each button does, and what is said when it is done. */
 const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<unknown>; done: string }> = {
   reply: { run: (meetings, form) => meetings.reply(form), done: "Your answer is saved." },
+  answer: {
+    run: (meetings, { mine, ...form }) => under("mine", () => meetings.reply({ ...form, ...mine })),
+    done: "Your answer is saved.",
+  },
+  "answer-for": {
+    run: (meetings, form) => under("for", () => meetings.reply({ ...form, ...form.for })),
+    done: "Their answer is saved.",
+  },
   arrange: { run: (meetings, form) => meetings.arrange(form), done: "The agenda is saved." },
   "add-case": { run: (meetings, form) => meetings.addCase(form), done: "The case is on the agenda." },
   attend: { run: (meetings, form) => meetings.attend(form), done: "Who is here is saved." },
@@ -105,18 +115,8 @@ export default function Meeting() {
       <ReadinessGrid agenda={agenda} columns={columns} />
       <SummaryList rows={meeting.cycle} />
       <Coming people={meeting.people} />
+      {isAhead && meeting.mayAnswerForOthers && <AnswerFor {...meeting} />}
       {isAhead && <ChangeMeeting meeting={meeting} />}
     </Page>
-  );
-}
-
-function MyAnswer({ id, words, myReply }: MeetingPage) {
-  return (
-    <div>
-      <p>
-        My answer: <strong>{myReply ? replyWords[myReply] : "not given"}</strong>
-      </p>
-      <ReplyButtons meetingId={id} words={words} given={myReply} />
-    </div>
   );
 }

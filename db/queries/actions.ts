@@ -16,6 +16,7 @@ export interface CaseOfItem {
   initials: string;
   withdrawnAt: Instant | null;
   team: string[];
+  deputies: string[];
   invited: string[];
   objections: { againstDiscipline: string; decision: "upheld" | "refused" | null }[];
   practice: { name: string; policy: PracticePolicy };
@@ -99,7 +100,7 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
 export async function casesOfItems(db: Reader, caseIds: readonly string[]): Promise<Map<string, CaseOfItem>> {
   if (caseIds.length === 0) return new Map();
   const ids = [...caseIds];
-  const [cases, team, invited, objections] = await Promise.all([
+  const [cases, members, invited, objections] = await Promise.all([
     db
       .selectFrom("mdt_case")
       .innerJoin("person", "person.id", "mdt_case.person_id")
@@ -117,7 +118,7 @@ export async function casesOfItems(db: Reader, caseIds: readonly string[]): Prom
       .execute(),
     db
       .selectFrom("case_member")
-      .select(["case_id", "staff_id"])
+      .select(["case_id", "staff_id", "deputy_at"])
       .where("case_id", "in", ids)
       .where("ended_at", "is", null)
       .execute(),
@@ -142,7 +143,12 @@ export async function casesOfItems(db: Reader, caseIds: readonly string[]): Prom
         number: row.number,
         initials: `${row.given_name[0] ?? ""}${row.family_name[0] ?? ""}`,
         withdrawnAt: row.withdrawn_at,
-        team: team.filter((member) => member.case_id === row.id).map((member) => member.staff_id),
+        team: members
+          .filter((member) => member.case_id === row.id && member.deputy_at === null)
+          .map((member) => member.staff_id),
+        deputies: members
+          .filter((member) => member.case_id === row.id && member.deputy_at !== null)
+          .map((member) => member.staff_id),
         invited: invited.filter((one) => one.case_id === row.id).map((one) => one.discipline),
         objections: objections
           .filter((one) => one.case_id === row.id)

@@ -96,7 +96,7 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
       .execute(),
     db
       .selectFrom("case_member")
-      .select(["case_id", "staff_id"])
+      .select(["case_id", "staff_id", "deputy_at"])
       .where("case_id", "in", ids)
       .where("ended_at", "is", null)
       .orderBy("id")
@@ -209,7 +209,8 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
           version: nomination.version,
         })),
         invited: of(disciplines, row.id).map(({ discipline }) => discipline),
-        team: of(members, row.id).map(({ staff_id }) => staff_id),
+        team: of(members, row.id).flatMap((member) => (member.deputy_at === null ? member.staff_id : [])),
+        deputies: of(members, row.id).flatMap((member) => (member.deputy_at === null ? [] : member.staff_id)),
         staff: Object.fromEntries(staff),
         notice: notice
           ? {

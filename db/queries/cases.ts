@@ -127,6 +127,7 @@ export async function endMembership(db: Writer, caseId: string, staffIds: readon
     .set({ ended_at: at })
     .where("case_id", "=", caseId)
     .where("staff_id", "in", [...staffIds])
+    .where("deputy_at", "is", null)
     .where("ended_at", "is", null)
     .execute();
 }

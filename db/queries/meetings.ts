@@ -425,7 +425,7 @@ export async function peopleOfMeeting(db: Reader, practiceId: string, meetingId:
 
 /**
  * Who is invited: those of the disciplines the meeting needs or invites, or everybody where it names none; the chair;
- * the coordinators. Only who has not left. `need` is what their presence means to the meeting.
+ * the coordinators; deputies. Only who has not left. `need` is what their presence means to the meeting.
  */
 export async function invitedTo(
   db: Reader,
@@ -451,7 +451,11 @@ export async function invitedToEach(
       .select(["meeting_id", "discipline", "need"])
       .where("meeting_id", "in", ids)
       .execute(),
-    db.selectFrom("reply").select(["meeting_id", "staff_id", "reply"]).where("meeting_id", "in", ids).execute(),
+    db
+      .selectFrom("reply")
+      .select(["meeting_id", "staff_id", "reply", "deputy_id"])
+      .where("meeting_id", "in", ids)
+      .execute(),
   ]);
   const present = staff.filter(({ left_on }) => left_on === null || left_on >= today);
   return new Map(
@@ -459,10 +463,14 @@ export async function invitedToEach(
       const of = <Row extends { meeting_id: string }>(row: Row) => row.meeting_id === meeting.id;
       const need = new Map(disciplines.filter(of).map((row) => [row.discipline, row.need]));
       const reply = new Map(replies.filter(of).map((row) => [row.staff_id, row.reply]));
+      const deputies = new Set(
+        replies.filter((row) => of(row) && row.reply === "declined").map((row) => row.deputy_id),
+      );
       const isInvited = (person: (typeof present)[number]) =>
         need.size === 0 ||
         need.has(person.discipline) ||
         person.id === meeting.chair_id ||
+        deputies.has(person.id) ||
         person.role === "coordinator";
       return [
         meeting.id,

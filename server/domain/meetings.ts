@@ -1,12 +1,10 @@
 /** Meetings: planning, moving, who is needed, the agenda, the states of a meeting. */
 import { z } from "zod";
 import type { Instant } from "#db/schema.ts";
-import { replies } from "#db/vocabulary.ts";
 import {
   day,
   id,
   listOf,
-  oneOf,
   optionalOneOf,
   optionalWebAddress,
   optionalWords,
@@ -115,7 +113,6 @@ export const arrangeAgenda = z.object({
   /** Puts this item one place up or down, or `suggested`. */
   move: optionalWords(80),
 });
-export const replyToMeeting = z.object({ meetingId: id, reply: oneOf(replies, "Choose whether you are coming") });
 export const attendMeeting = z.object({ meetingId: id, present: listOf(id) });
 export const goToItem = z.object({ meetingId: id, itemId: optionalWords(64), version });
 

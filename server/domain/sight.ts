@@ -67,7 +67,7 @@ export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
   if (file.withdrawnAt !== null) return { may: "nothing" };
 
   const contributions = file.contributions.filter((contribution) => stood(contribution, on));
-  const onTeam = file.team.includes(reader.id);
+  const onTeam = isOnTeam(file, reader);
   const wrote = contributions.some((contribution) => contribution.authorId === reader.id);
   if (!onTeam && !wrote) return { may: "nothing" };
 
@@ -117,12 +117,12 @@ export function seeQuestion(
   on: Day,
 ): { person: PersonOnFile; question: string; number: number } | null {
   const file = unseal(box);
-  if (hasLeft(reader, on) || file.withdrawnAt !== null || !file.team.includes(reader.id)) return null;
+  if (hasLeft(reader, on) || file.withdrawnAt !== null || !isOnTeam(file, reader)) return null;
   return { person: file.person, question: file.nominations[0]?.question ?? "", number: file.number };
 }
 
 /** As much of a case as is needed to judge one of its items. */
-export type CaseForSight = Pick<CaseFile, "team" | "invited" | "withdrawnAt"> & {
+export type CaseForSight = Pick<CaseFile, "team" | "deputies" | "invited" | "withdrawnAt"> & {
   objections: Pick<CaseFile["objections"][number], "againstDiscipline" | "decision">[];
   practice: Pick<CaseFile["practice"], "policy">;
 };
@@ -176,7 +176,12 @@ export function hasLeft(reader: Pick<StaffRef, "leftOn">, on: Day): boolean {
 /** A reader of a case is on its team and of an invited discipline; its practice manager counts as invited. */
 export function isReader(file: CaseForSight, reader: StaffRef): boolean {
   const invited = file.invited.includes(reader.discipline) || reader.discipline === "practice-manager";
-  return file.team.includes(reader.id) && invited && !isObjectedTo(file, reader);
+  return isOnTeam(file, reader) && invited && !isObjectedTo(file, reader);
+}
+
+/** A deputy stands where the one whose place they take would stand: what is named to that one is not named to them. */
+function isOnTeam(file: Pick<CaseFile, "team" | "deputies">, reader: StaffRef): boolean {
+  return file.team.includes(reader.id) || file.deputies.includes(reader.id);
 }
 
 /** A pending objection counts as upheld until it is decided; a refused one does not count (rulings 1). */
@@ -285,6 +290,7 @@ function bare(file: SeenCase["file"]): SeenCase["file"] {
     nominations: [],
     invited: [],
     team: [],
+    deputies: [],
     staff: {},
     notice: null,
     safeContact: null,

@@ -1,6 +1,7 @@
 /** The timer's verbs: taking the steps of each meeting's cycle. */
 import { z } from "zod";
 import { freezePack, keepStep, meetingsInCycle, peopleAfterMeeting, stepsTaken } from "#db/queries/cycle.ts";
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { meetingById, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
 import { cycleSteps, type CycleStep } from "#db/vocabulary.ts";
@@ -58,6 +59,8 @@ export const cycle = router({
           taken_at: ctx.at,
         });
         await follow[input.step]?.(ctx, meeting);
+        // Agendas may have changed, and after the last step nobody stands in for anybody any more.
+        await settleDeputies(ctx, meeting.practice_id);
       }
       return { meetingId: meeting.id, taken: isDue };
     }),

@@ -68,6 +68,7 @@ const files: fc.Arbitrary<CaseFile> = fc
   .record({
     left: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 1 }),
     team: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 2 }),
+    deputies: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 1 }),
     invited: fc.uniqueArray(fc.constantFrom(...disciplines), { minLength: 1 }),
     objections: fc.array(
       fc.record({ against: fc.constantFrom(...disciplines), decision: fc.constantFrom("upheld", "refused", null) }),
@@ -76,7 +77,7 @@ const files: fc.Arbitrary<CaseFile> = fc
     contributions: fc.array(contributionDraft, { minLength: 1, maxLength: 5 }),
     actions: fc.array(actionDraft, { maxLength: 4 }),
   })
-  .map(({ left, team, invited, objections, contributions, actions }): CaseFile => {
+  .map(({ left, team, deputies, invited, objections, contributions, actions }): CaseFile => {
     const staff = people.map(({ id, discipline }): StaffRef => ({
       id,
       reference: id,
@@ -116,6 +117,7 @@ const files: fc.Arbitrary<CaseFile> = fc
       nominations: [],
       invited,
       team,
+      deputies: deputies.filter((id) => !team.includes(id)),
       staff: Object.fromEntries(staff.map((person) => [person.id, person])),
       notice: null,
       objections: objections.map(({ against, decision }, index) => ({
@@ -331,6 +333,7 @@ describe("fewer rights never show more", () => {
         const discipline = readerIn(file, other).discipline;
         holdsThatNoMoreIsSeen(file, { ...file, invited: file.invited.filter((code) => code !== discipline) }, reader);
         holdsThatNoMoreIsSeen(file, { ...file, team: file.team.filter((id) => id !== other) }, reader);
+        holdsThatNoMoreIsSeen(file, { ...file, deputies: [] }, reader);
       }),
       { numRuns: runs },
     );
@@ -364,12 +367,23 @@ describe("for everybody and every case file", () => {
         const isObjectedTo = file.objections.some(
           ({ againstDiscipline, decision }) => againstDiscipline === discipline && decision !== "refused",
         );
-        fc.pre(!file.team.includes(reader) || !isInvited || isObjectedTo);
+        fc.pre(![...file.team, ...file.deputies].includes(reader) || !isInvited || isObjectedTo);
         const seen = seenBy(file, reader);
         expect(seen?.person ?? null).toBeNull();
         expect(seen?.actions ?? []).toEqual([]);
         const authors = [...(seen?.contributions ?? []), ...(seen?.entries ?? [])].map(({ author }) => author.id);
         expect(authors.filter((author) => author !== reader)).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test("a deputy sees what one of the team would in their place", () => {
+    fc.assert(
+      fc.property(files, readers, (file, reader) => {
+        const others = { team: file.team.filter((id) => id !== reader), deputies: [] };
+        const asOneOfTheTeam = itemsSeen({ ...file, ...others, team: [...others.team, reader] }, reader);
+        expect(itemsSeen({ ...file, ...others, deputies: [reader] }, reader)).toEqual(asOneOfTheTeam);
       }),
       { numRuns: runs },
     );

@@ -334,7 +334,7 @@ describe("people answer an invitation", () => {
       const { logged, signals } = await doing(world, () => member.meetings.reply({ meetingId, reply }));
       expect(logged).toMatchObject([{ verb: "meeting.reply", subject: meetingId, outcome: "done" }]);
       expect(signals).toEqual([`meeting:${meetingId}`]);
-      replies.push((await opened("st-14")).myReply);
+      replies.push((await opened("st-14")).mine.reply);
     }
     expect(replies).toEqual(["accepted", "tentative", "declined"]);
     expect((await opened("st-03")).people.find((person) => person.name === "Lorna Whyte")?.reply).toBe("declined");

@@ -132,6 +132,7 @@ const caseFile = (rest: Partial<CaseFile> = {}): CaseFile => ({
   nominations: [],
   invited: ["gp", "link-worker", "housing"],
   team: [gp, manager, police, linkWorker, housing, leaver].map(({ id }) => id),
+  deputies: [],
   staff: Object.fromEntries(everybody.map((one) => [one.id, one])),
   notice: null,
   objections: [],
@@ -180,6 +181,13 @@ describe("who reads a case", () => {
     for (const reader of everybody.filter((one) => one !== leaver)) {
       expect(see(seal(withEntry({}, reader, { withdrawnAt: at("2027-02-20") })), reader, today).may).toBe("nothing");
     }
+  });
+
+  test("a deputy for a meeting like one of the team, and no further than their discipline", () => {
+    const lent = (reader: StaffRef, rest: Partial<CaseFile> = {}) =>
+      isReader(caseFile({ team: [gp.id], deputies: [reader.id], ...rest }), reader);
+    expect([lent(housing), lent(police)]).toEqual([true, false]);
+    expect(lent(housing, { objections: [{ ...objection(null), againstDiscipline: "housing" }] })).toBe(false);
   });
 
   test("an objection counts while it is undecided and when it is upheld, and not when it is refused", () => {

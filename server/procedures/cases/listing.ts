@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { casesInList } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
+import { deputiesOnCase } from "#db/queries/deputies.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
 import { id, optionalWords } from "../../domain/inputs.ts";
 import { viewFor, onPaper } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
+import { spanInWords } from "../../domain/time.ts";
 import { read, router, signedIn, watch } from "../../trpc.ts";
 
 const verbsOnCase = [
@@ -44,6 +46,15 @@ export const listing = router({
         objections: view.objections,
         safeContact: file.safeContact,
         team: file.team.flatMap((member) => file.staff[member] ?? []),
+        deputies:
+          file.deputies.length === 0
+            ? []
+            : (await deputiesOnCase(ctx.db, input.caseId)).map((deputy) => ({
+                id: deputy.id,
+                name: deputy.name,
+                standsInFor: deputy.for_name,
+                meeting: spanInWords(deputy.starts_at, deputy.ends_at),
+              })),
         invited: file.invited,
         disciplines: file.practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
         own: view.contributions

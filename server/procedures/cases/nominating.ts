@@ -9,6 +9,7 @@ import {
   peopleNamed,
 } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { nextCaseNumber, personByChi } from "#db/queries/imports.ts";
 import { toJson } from "#db/queries/json.ts";
 import { meetingAfter, nextMeetingOf, putOnAgenda } from "#db/queries/meetings.ts";
@@ -145,6 +146,7 @@ export const nominating = router({
       if (existing?.closed_at) await changeCase(ctx.db, existing.id, null, reopened);
       if (!existing || within.readable.has(existing.id)) {
         await keepTold(ctx, { ...base, case_id: caseId }, input, staff.id);
+        await settleDeputies(ctx, input.practiceId);
       }
       ctx.changed(`case:${caseId}`);
       return { practiceId: input.practiceId, caseId };
@@ -200,6 +202,7 @@ export const nominating = router({
             minutes: usualMinutes,
           };
           await putOnAgenda(ctx.db, row, "end");
+          await settleDeputies(ctx, view.file.practice.id);
           ctx.changed(`meeting:${next.id}`);
         }
       }

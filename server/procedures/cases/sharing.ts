@@ -1,6 +1,7 @@
 /** Who is on a case, what the person was told and objects to, taking a case back. */
 import { addMembers, changeCase, decideObjectionRow, endInvitation, endMembership } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
+import { endDeputyship, settleDeputies } from "#db/queries/deputies.ts";
 import { keep } from "#db/queries/rows.ts";
 import { practiceById, presentStaff } from "#db/queries/staff.ts";
 import {
@@ -39,13 +40,16 @@ export const sharing = router({
         file.invited.filter((code) => !input.disciplines.includes(code)),
         ctx.at,
       );
+      const joining = input.team.filter((member) => !file.team.includes(member));
+      await endDeputyship(ctx.db, input.caseId, joining, ctx.at);
       await addMembers(
         ctx,
         of,
-        input.team.filter((member) => !file.team.includes(member)),
+        joining,
         input.disciplines.filter((code) => !file.invited.includes(code)),
         file.invited.length,
       );
+      await settleDeputies(ctx, file.practice.id);
       if (!(await changeCase(ctx.db, input.caseId, input.version, {}))) throw changedMeanwhile();
       ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };
@@ -107,6 +111,7 @@ export const sharing = router({
         recorded_at: ctx.at,
         recorded_by: signedIn(ctx).staff.id,
       });
+      await settleDeputies(ctx, practice.id);
       ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };
     }),
@@ -124,6 +129,7 @@ export const sharing = router({
         decided_by: staff.id,
       });
       if (!decided) throw changedMeanwhile();
+      await settleDeputies(ctx, view.file.practice.id);
       ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };
     }),
@@ -137,6 +143,7 @@ export const sharing = router({
         withdrawn_reason: input.reason,
       };
       if (!(await changeCase(ctx.db, input.caseId, input.version, gone))) throw changedMeanwhile();
+      await settleDeputies(ctx, ctx.stood.practiceId ?? "");
       ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };
     }),

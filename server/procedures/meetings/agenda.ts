@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { teamsOf } from "#db/queries/cases.ts";
 import { caseFilesOf } from "#db/queries/casefiles.ts";
+import { settleDeputies } from "#db/queries/deputies.ts";
 import {
   peopleOfMeeting,
   agendaOf,
@@ -9,7 +10,6 @@ import {
   changeMeeting,
   disciplinesOfMeeting,
   isOnAgenda,
-  keepReply,
   meetingById,
   putOnAgenda,
   readinessOf as readinessRows,
@@ -27,6 +27,7 @@ import {
   suggestedOrder,
   timesOf,
 } from "../../domain/agendas.ts";
+import { deputyOf, ownAnswer, partInWords } from "../../domain/answers.ts";
 import { id } from "../../domain/inputs.ts";
 import {
   usualMinutes,
@@ -35,7 +36,6 @@ import {
   meetingStateOf,
   readinessOf,
   reordered,
-  replyToMeeting,
 } from "../../domain/meetings.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
@@ -174,6 +174,9 @@ export const agenda = router({
           name: person.name,
           discipline: disciplineLabel(practice.policy, person.discipline),
           reply: person.reply,
+          reason: person.reason,
+          part: partInWords(person),
+          ...deputyOf(person, people),
           presence: person.presence,
         })),
         quorumGaps: gapsOf(needed, people, new Set(people.map((person) => person.id))).map((gap) =>
@@ -181,7 +184,8 @@ export const agenda = router({
         ),
         needs,
         disciplines: practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
-        myReply: people.find((person) => person.id === staff.id)?.reply ?? null,
+        mine: ownAnswer(staff.id, people),
+        mayAnswerForOthers: coordinates,
         version: meeting.version,
         may: ctx.may(verbsOnMeeting),
       };
@@ -226,22 +230,7 @@ export const agenda = router({
         minutes: usualMinutes,
       };
       await putOnAgenda(ctx.db, row, "end");
-      ctx.changed(`meeting:${meeting.id}`);
-      return { meetingId: meeting.id };
-    }),
-
-  reply: write("meeting.reply")
-    .input(replyToMeeting)
-    .mutation(async ({ ctx, input }) => {
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      mayBeDone("reply", meeting);
-      const row = {
-        id: ctx.newId(),
-        practice_id: meeting.practice_id,
-        meeting_id: meeting.id,
-        staff_id: signedIn(ctx).staff.id,
-      };
-      await keepReply(ctx.db, row, { reply: input.reply, replied_at: ctx.at });
+      await settleDeputies(ctx, meeting.practice_id);
       ctx.changed(`meeting:${meeting.id}`);
       return { meetingId: meeting.id };
     }),

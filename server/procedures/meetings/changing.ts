@@ -1,4 +1,5 @@
 /** Changing what was planned, one date or several of a series, and telling people: one mail each for every change. */
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { clearReplies, invitationFacts, raiseSequence, toldOf } from "#db/queries/invitations.ts";
 import { changeMeeting, meetingById, meetingsOf, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
@@ -111,6 +112,7 @@ export const changing = router({
         ctx.db,
         moves.filter((move) => move.isTimed).map((move) => move.meeting.id),
       );
+      await settleDeputies(ctx, meeting.practice_id);
       const told = await send(ctx, changesFor(facts, afterMoves(facts, moves, sequence), input.reason, ctx));
       ctx.changed(...ids.map((id) => `meeting:${id}` as const));
       return { meetingId: meeting.id, dates: ids.length, told };
@@ -137,6 +139,7 @@ export const changing = router({
         minutes: usualMinutes,
         newId: ctx.newId,
       });
+      await settleDeputies(ctx, meeting.practice_id);
       ctx.changed(...[...ids, ...(next ? [next] : [])].map((id) => `meeting:${id}` as const));
       return { meetingId: meeting.id, dates: ids.length, told };
     }),

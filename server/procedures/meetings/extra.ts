@@ -1,4 +1,5 @@
 /** A meeting in no series: an extra one that cannot wait, or a single one whose time was found to suit. */
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { invitationFacts } from "#db/queries/invitations.ts";
 import { putOnAgenda, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
@@ -52,6 +53,7 @@ export const extra = router({
         await putOnAgenda(ctx.db, { id: ctx.newId(), ...base, case_id: caseId, minutes: usualMinutes }, "end");
       }
       await rollForward(ctx.db, practice.id, ctx.at, { minutes: usualMinutes, newId: ctx.newId });
+      await settleDeputies(ctx, practice.id);
       const facts = found(await invitationFacts(ctx.db, { meetingId }, ctx.today));
       await queueMessages(
         ctx.db,

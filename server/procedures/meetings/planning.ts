@@ -1,4 +1,5 @@
 /** The list of meetings, the dates of a rule before anything is saved, and planning a series. */
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { invitationFacts } from "#db/queries/invitations.ts";
 import { toJson } from "#db/queries/json.ts";
 import { answersOf, meetingsOf, rollForward } from "#db/queries/meetings.ts";
@@ -112,6 +113,7 @@ export const planning = router({
         await keep(ctx.db, "meeting_discipline", ...rows);
       }
       await rollForward(ctx.db, practice.id, ctx.at, { minutes: usualMinutes, newId: ctx.newId });
+      await settleDeputies(ctx, practice.id);
       const facts = found(await invitationFacts(ctx.db, { seriesId }, ctx.today));
       await queueMessages(
         ctx.db,

@@ -1,5 +1,6 @@
 /** Whom a case needs at a meeting, and leaving a case for the next one because somebody it needs cannot come. */
 import { teamsOf } from "#db/queries/cases.ts";
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { toJson } from "#db/queries/json.ts";
 import {
   agendaItemById,
@@ -48,6 +49,7 @@ export const quorum = router({
         minutes: item.minutes,
       };
       await putOnAgenda(ctx.db, row, "top");
+      await settleDeputies(ctx, item.practice_id);
       ctx.changed(`meeting:${item.meeting_id}`, `meeting:${next.id}`);
       return { itemId: item.id, meetingId: item.meeting_id };
     }),

@@ -1,5 +1,6 @@
 /** Who is here, where the room is, and closing it. */
 import { z } from "zod";
+import { settleDeputies } from "#db/queries/deputies.ts";
 import {
   peopleOfMeeting,
   agendaOf,
@@ -11,6 +12,7 @@ import {
 } from "#db/queries/meetings.ts";
 import { id } from "../../domain/inputs.ts";
 import { usualMinutes, attendMeeting, goToItem, mayBeDone } from "../../domain/meetings.ts";
+import { deputiesOf } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { router, watch, write } from "../../trpc.ts";
 
@@ -25,9 +27,11 @@ export const running = router({
       if (input.present.some((staffId) => !people.some((person) => person.id === staffId))) {
         refuse("Choose people of this practice", "present");
       }
+      const deputies = deputiesOf(people);
       for (const person of people) {
         const here = input.present.includes(person.id);
-        if (!here && person.reply === null && person.presence === null) continue;
+        const wasExpected = person.reply !== null || person.presence !== null || deputies.has(person.id);
+        if (!here && !wasExpected) continue;
         const row = {
           id: ctx.newId(),
           practice_id: meeting.practice_id,
@@ -80,6 +84,7 @@ export const running = router({
         minutes: usualMinutes,
         newId: ctx.newId,
       });
+      await settleDeputies(ctx, meeting.practice_id);
       ctx.changed(`meeting:${meeting.id}`, ...(next ? [`meeting:${next}` as const] : []));
       return { meetingId: meeting.id };
     }),
