@@ -117,7 +117,7 @@ function coming(next: MeetingToRemind, { coming }: ToCoordinate, { today }: Read
   if (keys.length === 0) return [];
   const parts = [
     declined.length > 0 && `Cannot come: ${declined.map(({ name }) => name).join(", ")}.`,
-    silent.length > 0 && `${silent.length} not answered.`,
+    silent.length > 0 && `${silent.length} ${silent.length === 1 ? "has" : "have"} not answered.`,
     gaps.length > 0 && `Needed, and nobody comes: ${gaps.map(([, label]) => label).join(", ")}.`,
   ];
   return [

@@ -133,13 +133,14 @@ function contributions({ meetings, awaited }: Waiting, now: Instant): Line[] {
     if (step === null) return [];
     const due = meeting.contributions_due;
     const by = dayInWordsFrom(due, today);
+    const meant = `the meeting of ${dayOfMeeting(meeting, today)}`;
     const words = {
-      ask: (n: number) => `${asked(n)} asked for the meeting of ${dayOfMeeting(meeting, today)}, by ${by}.`,
-      remind: (n: number) => `${asked(n)} still to come for the meeting of ${dayOfMeeting(meeting, today)}, by ${by}.`,
+      ask: (n: number) => `${areContributions(n)} asked for ${meant}, by ${by}.`,
+      remind: (n: number) => `${areContributions(n)} still to come for ${meant}, by ${by}.`,
       due: (n: number) =>
         due < today
-          ? `${asked(n)} late for the meeting of ${dayOfMeeting(meeting, today)}: due was ${by}.`
-          : `${asked(n)} due ${due === today ? "today" : `on ${by}`} for the meeting of ${dayOfMeeting(meeting, today)}.`,
+          ? `${counted(n, "contribution")} for ${meant} ${n === 1 ? "was" : "were"} due on ${by}.`
+          : `${areContributions(n)} due ${due === today ? "today" : `on ${by}`} for ${meant}.`,
     };
     const ofMeeting = awaited.filter((row) => row.meetingId === meeting.id);
     return [...grouped(ofMeeting, (row) => row.staffId)].map(([staffId, rows]) => ({
@@ -152,7 +153,7 @@ function contributions({ meetings, awaited }: Waiting, now: Instant): Line[] {
   });
 }
 
-const asked = (n: number) => `${counted(n, "contribution")} ${n === 1 ? "is" : "are"}`;
+const areContributions = (n: number) => `${counted(n, "contribution")} ${n === 1 ? "is" : "are"}`;
 
 /** Days before an action is due at which its owner is told. */
 const toldBefore = 3;
