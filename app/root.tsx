@@ -89,7 +89,7 @@ function Shell({ children }: { children: ReactNode }) {
         demo={root?.mode === "demo"}
         practice={practices.map(({ name }) => name).join(" · ") || undefined}
         reader={root?.me ? { name: root.me.name, role: roles.map(inWords).join(", ") } : undefined}
-        sections={root?.me ? [...sections, ...(roles.includes("coordinator") ? [staff] : [])] : []}
+        sections={root?.me ? [...sections, ...(roles.includes("coordinator") ? coordinating : [])] : []}
       />
       {children}
       <Footer>Shipmate. For help, ask the person who coordinates your meetings.</Footer>
@@ -105,7 +105,10 @@ const sections: readonly Section[] = [
   { href: "/cases", text: "Cases" },
   { href: "/actions", text: "Actions" },
 ];
-const staff: Section = { href: "/staff", text: "Staff" };
+const coordinating: readonly Section[] = [
+  { href: "/staff", text: "Staff" },
+  { href: "/practice", text: "Practice" },
+];
 
 /** `practice-manager` as the header says it: Practice manager. */
 function inWords(role: string): string {

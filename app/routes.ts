@@ -7,6 +7,7 @@ export default [
   route("sign-out", "routes/sign-out.tsx"),
   route("join/:token", "routes/join.$token.tsx"),
   route("availability", "routes/availability.tsx"),
+  route("practice", "routes/practice.tsx"),
   route("staff", "routes/staff._index.tsx"),
   route("cases", "routes/cases._index.tsx"),
   route("cases/new", "routes/cases.new.tsx"),

@@ -22,6 +22,7 @@ import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { polls } from "./procedures/polls.ts";
 import { messages } from "./procedures/messages.ts";
+import { practices } from "./procedures/practices.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
@@ -41,6 +42,7 @@ export const api = router({
   meetings: mergeRouters(planning, finding, extra, changing, agenda, answering, quorum, running),
   polls,
   messages,
+  practices,
   requests,
   session,
   staff,

@@ -5,15 +5,20 @@ import type { CycleStep } from "../vocabulary.ts";
 import { fromJson } from "./json.ts";
 import { meetingColumns } from "./meetings.ts";
 
-/** Meetings that start between two instants and were not cancelled, of all practices or of these, by time. */
-export async function meetingsInCycle(db: Reader, from: Instant, until: Instant, practiceIds?: readonly string[]) {
+/** Meetings that start between two instants, or after one, and were not cancelled; of all practices or of these, by time. */
+export async function meetingsInCycle(
+  db: Reader,
+  from: Instant,
+  until: Instant | null,
+  practiceIds?: readonly string[],
+) {
   if (practiceIds?.length === 0) return [];
   const rows = await db
     .selectFrom("meeting")
     .innerJoin("practice", "practice.id", "meeting.practice_id")
     .select([...meetingColumns, "practice.nation", "practice.cycle"])
     .where("meeting.starts_at", ">", from)
-    .where("meeting.starts_at", "<", until)
+    .$if(until !== null, (query) => query.where("meeting.starts_at", "<", until as Instant))
     .where("meeting.cancelled_at", "is", null)
     .$if(practiceIds !== undefined, (query) => query.where("meeting.practice_id", "in", [...(practiceIds ?? [])]))
     .orderBy("meeting.starts_at")

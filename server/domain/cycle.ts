@@ -1,7 +1,9 @@
 /** The cycle from one meeting to the next: its steps, the days they fall on, and for how long each is of use. */
+import { z } from "zod";
 import type { Day, Instant } from "#db/schema.ts";
 import { cycleSteps, type CycleStep, type Nation } from "#db/vocabulary.ts";
 import { addWorkingDays } from "./holidays.ts";
+import { id, version, wholeNumber } from "./inputs.ts";
 import { dayOf, instantAt, type WallTime } from "./time.ts";
 
 /** Working days between each step and the meeting: `issue` and `confirm` come after it, the others before. */
@@ -18,6 +20,63 @@ export const usualCycle: Cycle = {
   issue: 1,
   confirm: 5,
 };
+
+/** What happens at each step, as the practice's page says it. */
+export const stepWords: Record<CycleStep, string> = {
+  "nominations-open": "Nominations open",
+  "nominations-close": "Nominations close",
+  ask: "Contributions are asked for",
+  remind: "Reminder to contribute",
+  due: "Contributions are due",
+  freeze: "The pack freezes",
+  issue: "Owners hear of their actions",
+  confirm: "People are asked about their own records",
+};
+
+const stepsAfter: readonly CycleStep[] = ["issue", "confirm"];
+
+export function isAfter(step: CycleStep): boolean {
+  return stepsAfter.includes(step);
+}
+
+/** The most working days before a meeting that its cycle may begin, and after it that it may end. */
+const longest = { before: 40, after: 20 };
+
+/** With room for the steps that come between this one and the meeting, each on a day of its own. */
+function leastOf(step: CycleStep): number {
+  return Math.abs(cycleSteps.indexOf("freeze") - cycleSteps.indexOf(step));
+}
+
+function daysOf(step: CycleStep) {
+  const [side, most] = isAfter(step) ? (["after", longest.after] as const) : (["before", longest.before] as const);
+  const least = leastOf(step);
+  return wholeNumber(`Enter working days ${side} the meeting, from ${least} to ${most}`, least, most);
+}
+
+const daysOfSteps = Object.fromEntries(cycleSteps.map((step) => [step, daysOf(step)])) as Record<
+  CycleStep,
+  ReturnType<typeof daysOf>
+>;
+
+/** Each step on a later day than the one before it, or what it asks for could not be done. */
+export const setCycle = z.object({
+  practiceId: id,
+  version,
+  cycle: z.object(daysOfSteps).superRefine((cycle, context) => {
+    for (const [index, step] of cycleSteps.entries()) {
+      const before = cycleSteps[index - 1];
+      if (before === undefined || isAfter(before) !== isAfter(step) || cycle[before] < leastOf(before)) continue;
+      const isLater = isAfter(step) ? cycle[step] > cycle[before] : cycle[step] < cycle[before];
+      if (isLater) continue;
+      const limit = `${isAfter(step) ? "more" : "fewer"} than ${cycle[before]}`;
+      context.addIssue({
+        code: "custom",
+        path: [step],
+        message: `Enter ${limit} working days: this comes later than “${stepWords[before]}”`,
+      });
+    }
+  }),
+});
 
 /** A practice's own cycle, from what it changed of the usual one. */
 export function cycleOf(changed: Partial<Cycle> | null): Cycle {
@@ -70,15 +129,12 @@ export interface MeetingInCycle {
 
 /** Cases of an extra meeting are chosen by hand, and nobody has a cycle of their own records for it. */
 const stepsOfExtra: readonly CycleStep[] = ["ask", "due", "freeze", "issue"];
-const stepsAfter: readonly CycleStep[] = ["issue", "confirm"];
-
 /** The steps of a meeting, in order. A cancelled one has none; what comes after it needs that it was held. */
 export function stepsOf(meeting: MeetingInCycle): CycleStep[] {
   if (meeting.cancelled_at !== null) return [];
   return cycleSteps.filter(
     (step) =>
-      (meeting.extra_reason === null || stepsOfExtra.includes(step)) &&
-      (meeting.opened_at !== null || !stepsAfter.includes(step)),
+      (meeting.extra_reason === null || stepsOfExtra.includes(step)) && (meeting.opened_at !== null || !isAfter(step)),
   );
 }
 
@@ -105,11 +161,14 @@ export function dayOfStep(step: CycleStep, meeting: MeetingInCycle): Day {
   }
 }
 
-/** The most working days before a meeting that its cycle may begin, and after it that it may end. */
-export const longestCycle = { before: 40, after: 20 } as const;
-
 /** Days before and after today in which all meetings lie that may have a step today, holidays and all. */
 export const cycleReach = { before: 60, after: 70 } as const;
+
+/** The day on which the pack froze; null when it did not, or did for another date than the meeting has now. */
+export function frozenOn(meeting: { pack_freezes: Day; pack_frozen_at: Instant | null }): Day | null {
+  const day = meeting.pack_frozen_at && dayOf(meeting.pack_frozen_at);
+  return day && day >= meeting.pack_freezes ? day : null;
+}
 
 /** Steps are taken from this time of their day on, so that what they bring about is there when people begin. */
 const stepsFrom: WallTime = "07:00";
@@ -123,7 +182,7 @@ const usefulAfter = 10;
 export function windowOf(step: CycleStep, meeting: MeetingInCycle): { from: Instant; until: Instant } {
   const day = dayOfStep(step, meeting);
   const from = instantAt(day, stepsFrom);
-  if (stepsAfter.includes(step)) {
+  if (isAfter(step)) {
     return { from, until: instantAt(addWorkingDays(day, usefulAfter, meeting.nation), stepsFrom) };
   }
   if (step === "freeze") {

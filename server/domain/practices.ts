@@ -1,6 +1,14 @@
-/** What a new practice begins with: disciplines with their typed fields, audiences, how long facts stay fresh. */
+/**
+ * How a practice works: what a new one begins with (disciplines with their typed fields, audiences, how long facts stay
+ * fresh), and the days on which it would rather not meet.
+ */
+import { z } from "zod";
 import type { DisciplinePolicy, PracticePolicy, TypedField } from "#db/casefile.ts";
 import type { Audience, Sector } from "#db/vocabulary.ts";
+import type { Day } from "#db/schema.ts";
+import { day, id, optionalDay, words } from "./inputs.ts";
+import { refuse } from "./refusal.ts";
+import { addDays } from "./time.ts";
 
 const field = (name: string, label: string, kind: TypedField["kind"], rest: Partial<TypedField> = {}): TypedField => ({
   name,
@@ -211,4 +219,39 @@ export function startingFields(code: string): TypedField[] {
 
 export function disciplineLabel(policy: PracticePolicy, code: string): string {
   return policy.disciplines.find((candidate) => candidate.code === code)?.label ?? code;
+}
+
+export const addDaysToAvoid = z.object({
+  practiceId: id,
+  fromDay: day("Enter the first day"),
+  /** Left empty for one day. */
+  toDay: optionalDay,
+  label: words("Enter what these days are, such as “School holidays”", 60),
+});
+export const removeDaysToAvoid = z.object({ practiceId: id, dayId: id });
+
+interface DaysToAvoid {
+  from_day: Day;
+  to_day: Day;
+  label: string;
+}
+
+/** The longest that days to avoid may last: beyond a summer it is a slip of the pen. */
+const longestToAvoid = 100;
+
+export function decideDaysToAvoid(
+  input: z.output<typeof addDaysToAvoid>,
+  { today, already }: { today: Day; already: readonly DaysToAvoid[] },
+): DaysToAvoid {
+  const { fromDay, label } = input;
+  const toDay = input.toDay ?? fromDay;
+  if (toDay < fromDay) refuse("The last day is before the first. Enter the same day or a later one", "toDay");
+  if (toDay < today) refuse("These days are past. Enter days to come", input.toDay ? "toDay" : "fromDay");
+  if (toDay > addDays(fromDay, longestToAvoid)) {
+    refuse(`Enter a last day at most ${longestToAvoid} days after the first`, "toDay");
+  }
+  if (already.some((one) => one.from_day === fromDay && one.to_day === toDay)) {
+    refuse("These days are on the list already. Remove them first to change their name", "fromDay");
+  }
+  return { from_day: fromDay, to_day: toDay, label };
 }

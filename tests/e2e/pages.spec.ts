@@ -25,6 +25,10 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
   "/sign-in": () => [],
   "/sign-out": () => [{ name: "Catriona Bell", paths: ["/sign-out"] }],
   "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
+  "/practice": () => [
+    { name: "Morag Tennant", paths: ["/practice"] },
+    { name: "Catriona Bell", paths: ["/practice"] },
+  ],
   "/staff": () => [
     { name: "Morag Tennant", paths: ["/staff"] },
     { name: "Catriona Bell", paths: ["/staff"] },
