@@ -38,6 +38,8 @@ const ids = {
 };
 let itemId = "";
 let pollId = "";
+/** A meeting that has not begun. */
+let plannedId = "";
 
 beforeAll(async () => {
   world = await aWorld("2026-11-26T13:00:00.000Z");
@@ -113,6 +115,15 @@ async function openTheRoom(): Promise<void> {
 
 async function askWhichTimeSuits(): Promise<void> {
   const coordinator = await world.as("st-03");
+  ({ meetingId: plannedId } = await coordinator.meetings.planExtra({
+    practiceId: ids.practice,
+    day: "2026-12-11",
+    start: "10:00",
+    minutes: 60,
+    place: "Room 3",
+    videoLink: null,
+    reason: "It cannot wait",
+  }));
   ({ pollId } = await coordinator.polls.ask({
     practiceId: ids.practice,
     ask: "times",
@@ -282,6 +293,8 @@ const queryInputs: Record<string, () => unknown[]> = {
     },
   ],
   "polls.open": () => [{ practiceId: ids.practice, pollId }],
+  "meetings.previewChange": () =>
+    [...ids.meetings, plannedId].map((meetingId) => ({ meetingId, version: 1, change: "cancel", reason: "Snow" })),
   "messages.due": () => [undefined],
   "messages.list": () => [{ practiceId: ids.practice }, { practiceId: ids.practice, show: "sent" }],
   "practices.open": () => [{ practiceId: ids.practice }],
@@ -343,7 +356,7 @@ describe.each(present)("%s", (reader) => {
         contributionId: "none",
       };
       for (const path of pathsOf("mutation").filter(
-        (one) => !/^(session|links|staff|meetings|cases\.nominate$|imports)/.test(one),
+        (one) => !/^(session|links|staff|availability|feeds|meetings|cases\.nominate$|imports)/.test(one),
       )) {
         const answer = await ask(reader, `/trpc/${path}`, {
           method: "POST",
