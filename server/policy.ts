@@ -88,6 +88,7 @@ export const policy = {
   "request.makeAction":          ["write",       "entry",        "actionId",       "asked",        "asked",        "—",     "—",   "—",     "made an action of a request"],
 
   "meeting.list":                ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked at the meetings"],
+  "meeting.prepare":             ["read",        "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "began planning"],
   "meeting.preview":             ["read",        "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "looked at dates"],
   "meeting.plan":                ["write",       "practice",     "seriesId",       "practice",     "—",            "—",     "—",   "—",     "planned the meetings"],
   "meeting.planExtra":           ["write",       "practice",     "meetingId",      "practice",     "—",            "—",     "—",   "—",     "planned an extra meeting"],

@@ -17,7 +17,9 @@ import { answering } from "./procedures/meetings/answering.ts";
 import { changing } from "./procedures/meetings/changing.ts";
 import { extra } from "./procedures/meetings/extra.ts";
 import { finding } from "./procedures/meetings/finding.ts";
+import { lists } from "./procedures/meetings/listing.ts";
 import { planning } from "./procedures/meetings/planning.ts";
+import { preparing } from "./procedures/meetings/preparing.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { polls } from "./procedures/polls.ts";
@@ -39,7 +41,7 @@ export const api = router({
   home,
   imports,
   links,
-  meetings: mergeRouters(planning, finding, extra, changing, agenda, answering, quorum, running),
+  meetings: mergeRouters(lists, preparing, planning, finding, extra, changing, agenda, answering, quorum, running),
   polls,
   messages,
   practices,

@@ -1,45 +1,92 @@
+import { useState, type FormEvent } from "react";
+
+import { keptOf, type PlannedDate, type Preview } from "#app/meetings/shown.ts";
+import { Choices } from "#app/ui/Choices.tsx";
+import { Details } from "#app/ui/Details.tsx";
+import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Table, type Column } from "#app/ui/Table.tsx";
 import { Tag } from "#app/ui/Tag.tsx";
-import type { Api } from "#server/router.ts";
+import { counted } from "#server/domain/time.ts";
 
-type Preview = Awaited<ReturnType<Api["meetings"]["preview"]>>;
-type PlannedDate = Preview["dates"][number];
-
-/** Every date in words, also those left out, before anything is saved. */
-export function PlannedDates({ sentence, dates }: Preview) {
+/** Every date in words with what is known of it, the mail it will send, and the button that sends it. */
+export function PlannedDates({ sentence, holidayLimits, dates, invitation }: Preview) {
+  const [meetings, setMeetings] = useState(keptOf(dates).length);
+  const count = (event: FormEvent<HTMLElement>) => {
+    const open = dates.filter(({ skipped }) => skipped !== "holiday").length;
+    setMeetings(open - event.currentTarget.querySelectorAll("input:checked").length);
+  };
   return (
-    <section id="dates">
-      <h2 className="nhsuk-heading-m">{headingFor(dates)}</h2>
-      <p>They are {sentence}.</p>
-      <Table caption="The dates" hideCaption columns={columns} rows={dates} rowKey={({ day }) => day} responsive />
-    </section>
+    <>
+      <section id="dates" onChange={count}>
+        <h2 className="nhsuk-heading-m">The dates</h2>
+        <p>They are {sentence}.</p>
+        {holidayLimits && <p>{holidayLimits}.</p>}
+        <Table caption="The dates" hideCaption columns={columns} rows={dates} rowKey={({ day }) => day} responsive />
+      </section>
+      {invitation && (
+        <Details summary={`The mail they will get: “${invitation.subject}”`}>
+          <p className="sm-lines">{invitation.text}</p>
+        </Details>
+      )}
+      <SubmitButton name="intent" value="plan">
+        Create {counted(meetings, "meeting")}
+        {invitation && ` and invite ${counted(invitation.people, "person", "people")}`}
+      </SubmitButton>
+    </>
   );
 }
 
 const columns: readonly Column<PlannedDate>[] = [
   { heading: "Date", cell: ({ words }) => words },
   { heading: "What we know", cell: Known },
-  { heading: "Cases by", cell: ({ skipped, nominationsClose }) => !skipped && nominationsClose },
-  { heading: "Contributions by", cell: ({ skipped, contributionsDue }) => !skipped && contributionsDue },
-  { heading: "Pack frozen", cell: ({ skipped, packFreezes }) => !skipped && packFreezes },
+  { heading: "Cases by", cell: ({ skipped, nominationsClose }) => skipped === null && nominationsClose },
+  { heading: "Contributions by", cell: ({ skipped, contributionsDue }) => skipped === null && contributionsDue },
+  {
+    heading: "Leave out",
+    cell: ({ day, words, skipped }) =>
+      skipped !== "holiday" && (
+        <Choices
+          kind="checkbox"
+          id={`skip-${day}`}
+          name="skip"
+          items={[
+            {
+              value: day,
+              label: (
+                <>
+                  Skip<span className="nhsuk-u-visually-hidden"> {words}</span>
+                </>
+              ),
+            },
+          ]}
+          chosen={skipped === "by hand" ? [day] : []}
+          small
+        />
+      ),
+  },
 ];
 
-function Known({ holiday, skipped, taken, note }: PlannedDate) {
-  if (skipped) return <Tag colour="grey">Left out: {holiday}</Tag>;
-  return (
-    <div>
-      {holiday !== null && <Tag colour="orange">{holiday}</Tag>}{" "}
-      {taken && <Tag colour="orange">There is a meeting on that day</Tag>}{" "}
-      {note === "twice" && "The clocks go back: the earlier hour is meant."}
-      {holiday === null && !taken && note === "once" && "Clear"}
-    </div>
-  );
-}
+const tags = {
+  clash: { colour: "red", text: "Clash" },
+  needed: { colour: "orange", text: "Needed" },
+  holiday: { colour: "orange", text: "Bank holiday" },
+  avoid: { colour: "yellow", text: "To avoid" },
+} as const;
 
-function headingFor(dates: readonly PlannedDate[]): string {
-  const clashes = dates.filter(({ taken, skipped }) => taken && !skipped).length;
-  const kept = dates.filter(({ skipped }) => !skipped).length;
-  const meetings = kept === 1 ? "1 date" : `${kept} dates`;
-  if (clashes === 0) return `${meetings}, no clash`;
-  return `${meetings}, ${clashes === 1 ? "1 clashes" : `${clashes} clash`}`;
+function Known({ holiday, skipped, notes }: PlannedDate) {
+  if (skipped === "holiday") return <Tag colour="grey">Left out: {holiday}</Tag>;
+  if (skipped === "by hand") return <Tag colour="grey">Left out</Tag>;
+  if (notes.length === 0) return "Clear";
+  return (
+    <ul className="nhsuk-list">
+      {notes.map(({ kind, words }) => (
+        <li key={kind + words}>
+          {kind in tags && (
+            <Tag colour={tags[kind as keyof typeof tags].colour}>{tags[kind as keyof typeof tags].text}</Tag>
+          )}{" "}
+          {words}
+        </li>
+      ))}
+    </ul>
+  );
 }

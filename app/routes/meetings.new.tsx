@@ -5,17 +5,22 @@ import { useEffect } from "react";
 import { load } from "#app/forms/load.ts";
 import type { FormValues } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
-import { NeedsFields } from "#app/meetings/NeedsFields.tsx";
-import { firstPlan, planChoices, typedPlan } from "#app/meetings/plan.ts";
+import { naming } from "#app/forms/under.ts";
+import { usePageFailure } from "#app/forms/useProblem.ts";
+import { Invited } from "#app/meetings/Invited.tsx";
+import { firstPlan, planChoices, planField, planOf, typedPlan, type PlanValues } from "#app/meetings/plan.ts";
 import { PlanFields } from "#app/meetings/PlanFields.tsx";
 import { PlannedDates } from "#app/meetings/PlannedDates.tsx";
+import { factOf, notSeen, shownOf, type Preview } from "#app/meetings/shown.ts";
 import { PracticeLinks } from "#app/people/PracticeLinks.tsx";
 import { BackLink } from "#app/ui/BackLink.tsx";
+import { Button } from "#app/ui/Button.tsx";
+import { ErrorSummary } from "#app/ui/ErrorSummary.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { title } from "#app/ui/title.ts";
-import type { Api } from "#server/router.ts";
+import { problemOf } from "#server/domain/problem.ts";
 
 export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
 
@@ -23,42 +28,60 @@ export const meta = () => title("Plan meetings");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   return load(request, async () => {
-    const { practices: all, meetings } = await context.api.meetings.list();
-    const practices = all.filter(({ role }) => role === "coordinator");
-    const wanted = new URL(request.url).searchParams.get("practice");
-    const practice = practices.find(({ id }) => id === wanted) ?? practices[0];
+    const me = await context.api.session.me();
+    const practices = (me?.practices ?? []).filter(({ role }) => role === "coordinator");
+    const asked = new URL(request.url).searchParams;
+    const practice = practices.find(({ id }) => id === asked.get("practice")) ?? practices[0];
     if (practice === undefined) return null;
-    const { people, disciplines } = await context.api.staff.list({ practiceId: practice.id });
-    const last = meetings
-      .filter((meeting) => meeting.practice === practice.name && meeting.state !== "cancelled")
-      .at(-1);
+    const prepared = await context.api.meetings.prepare({ practiceId: practice.id });
+    const first = firstPlan(prepared, asked);
     return {
       practices,
-      practice,
-      disciplines,
-      people: people.filter(({ leftOn }) => leftOn === null).map(({ id, name }) => ({ id, name })),
+      practice: prepared.practice,
+      disciplines: prepared.disciplines,
+      people: prepared.people,
       choices: planChoices,
-      first: firstPlan(last ? await context.api.meetings.open({ meetingId: last.id }) : null),
+      first,
+      preview: first.place === "" ? null : await previewOrNone(context.api, planOf(practice.id, first)),
     };
   });
 }
 
+/** What the last series was like may not hold any more; then the page begins without dates. */
+async function previewOrNone(api: LoaderFunctionArgs["context"]["api"], plan: ReturnType<typeof planOf>) {
+  try {
+    return await api.meetings.preview(plan);
+  } catch (thrown) {
+    if (problemOf(thrown)?.kind === "invalid" || problemOf(thrown)?.kind === "refused") return null;
+    throw thrown;
+  }
+}
+
 export async function action({ request, context }: ActionFunctionArgs) {
-  return submit(request, context, async (api, form: FormValues, intent) => {
-    const rule = form as unknown as Parameters<Api["meetings"]["plan"]>[0];
-    if (intent === "preview") return { preview: await api.meetings.preview(rule), typed: typedPlan(form) };
-    const { count } = await api.meetings.plan(rule);
-    return redirect(`/meetings?planned=${count}`);
+  return submit(request, context, async (api, form: FormValues & { practiceId: string; shown?: string }, intent) => {
+    const typed = typedPlan(form);
+    const plan = planOf(form.practiceId, typed);
+    return naming(planField, async () => {
+      const preview = await api.meetings.preview(plan);
+      if (intent === "preview") return { preview, typed, alert: null };
+      const alert = notSeen(preview, form.shown ?? "");
+      if (alert) return { preview, typed, alert };
+      const { count } = await api.meetings.plan(plan);
+      return redirect(`/meetings?planned=${count}`);
+    });
   });
 }
+
+type Shown = { preview: Preview; typed: PlanValues; alert: string | null };
 
 export default function PlanMeetings() {
   const plan = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const shown = answer && "preview" in answer ? answer : null;
+  const failure = usePageFailure();
+  const answered: Shown | null = answer && "preview" in answer ? answer : null;
   useEffect(() => {
-    if (shown) document.getElementById("dates")?.scrollIntoView();
-  }, [shown]);
+    if (answered && !answered.alert) document.getElementById("dates")?.scrollIntoView();
+  }, [answered]);
 
   if (plan === null) {
     return (
@@ -67,31 +90,49 @@ export default function PlanMeetings() {
       </Page>
     );
   }
-  const { practices, practice, choices, first, ...who } = plan;
-  const values = shown?.typed ?? first;
-  const kept = shown?.preview.dates.filter(({ skipped }) => !skipped).length ?? 0;
+  const { practices, practice, choices, first, people, disciplines } = plan;
+  const values = answered?.typed ?? first;
+  // The dates of a rule that was refused are not known.
+  const preview = failure ? null : (answered?.preview ?? plan.preview);
+  const query = new URLSearchParams({ practice: practice.id });
+  const frame = {
+    caption: practice.name,
+    back: <BackLink href="/meetings">Meetings</BackLink>,
+  };
+  if (people.length < 2) {
+    return (
+      <Page {...frame} heading="Add the people first">
+        <PracticeLinks practices={practices} current={practice.id} path="/meetings/new" />
+        <p>Nobody but you is on the team yet, so there is nobody to invite.</p>
+        <Button href={`/staff?${query.toString()}`}>Add people</Button>
+      </Page>
+    );
+  }
   return (
     <Page
-      heading="Plan meetings"
-      caption={practice.name}
-      back={<BackLink href="/meetings">Meetings</BackLink>}
-      status={shown ? "The dates are shown below." : undefined}
+      {...frame}
+      heading={preview ? factOf(preview.dates) : "Plan meetings"}
+      banner={answered?.alert ? <ErrorSummary errors={[{ text: answered.alert, href: "#dates" }]} /> : undefined}
+      status={answered ? "The dates are shown below." : undefined}
     >
       <PracticeLinks practices={practices} current={practice.id} path="/meetings/new" />
       <PostForm name="plan">
         <input type="hidden" name="practiceId" value={practice.id} />
         <PlanFields choices={choices} values={values} />
-        <NeedsFields {...who} {...values} />
-        <SubmitButton name="intent" value="preview" look={shown ? "secondary" : "primary"}>
+        <Invited
+          needs={{ disciplines, people, invited: values.invited, needed: values.needed, chairId: values.chairId }}
+          byDiscipline={preview?.byDiscipline ?? null}
+        />
+        <SubmitButton name="intent" value="preview" look={preview ? "secondary" : "primary"}>
           Show dates
         </SubmitButton>
-        {shown && (
+        {preview ? (
           <>
-            <PlannedDates {...shown.preview} />
-            <SubmitButton name="intent" value="plan">
-              {kept === 1 ? "Create 1 meeting" : `Create ${kept} meetings`}
-            </SubmitButton>
+            <input type="hidden" name="shown" value={shownOf(preview)} />
+            <PlannedDates key={shownOf(preview)} {...preview} />
           </>
+        ) : (
+          failure?.values.skip?.map((day) => <input type="hidden" name="skip" value={day} key={day} />)
         )}
       </PostForm>
     </Page>

@@ -4,6 +4,7 @@ import type { Reader, Writer } from "../database.ts";
 import type { AgendaItemTable, Day, Instant, MeetingTable, ReplyTable } from "../schema.ts";
 import { casesToRoll } from "./actions.ts";
 import { fromJson } from "./json.ts";
+import type { Need } from "../vocabulary.ts";
 import { staffOfPractice } from "./staff.ts";
 
 export const meetingColumns = [
@@ -457,34 +458,42 @@ export async function invitedToEach(
       .where("meeting_id", "in", ids)
       .execute(),
   ]);
-  const present = staff.filter(({ left_on }) => left_on === null || left_on >= today);
   return new Map(
     meetings.map((meeting) => {
       const of = <Row extends { meeting_id: string }>(row: Row) => row.meeting_id === meeting.id;
-      const need = new Map(disciplines.filter(of).map((row) => [row.discipline, row.need]));
       const reply = new Map(replies.filter(of).map((row) => [row.staff_id, row.reply]));
       const deputies = new Set(
         replies.filter((row) => of(row) && row.reply === "declined").map((row) => row.deputy_id),
       );
-      const isInvited = (person: (typeof present)[number]) =>
-        need.size === 0 ||
-        need.has(person.discipline) ||
-        person.id === meeting.chair_id ||
-        deputies.has(person.id) ||
-        person.role === "coordinator";
       return [
         meeting.id,
-        present.filter(isInvited).map((person) => ({
-          id: person.id,
-          name: person.name,
-          email: person.email,
-          discipline: person.discipline,
-          role: person.role,
-          isChair: person.id === meeting.chair_id,
-          need: need.get(person.discipline) ?? ("invited" as const),
+        inviteesAmong(staff, disciplines.filter(of), meeting.chair_id, today, deputies).map((person) => ({
+          ...person,
           reply: reply.get(person.id) ?? null,
         })),
       ];
     }),
   );
+}
+
+/** Who of a practice's staff such a meeting invites, planned or about to be. */
+export function inviteesAmong(
+  staff: Awaited<ReturnType<typeof staffOfPractice>>,
+  needs: readonly { discipline: string; need: Need }[],
+  chairId: string | null,
+  today: Day,
+  deputies: ReadonlySet<string | null> = new Set(),
+) {
+  const needOf = new Map(needs.map(({ discipline, need }) => [discipline, need]));
+  return staff
+    .filter(({ left_on }) => left_on === null || left_on >= today)
+    .filter(
+      ({ id, discipline, role }) =>
+        needOf.size === 0 || needOf.has(discipline) || id === chairId || deputies.has(id) || role === "coordinator",
+    )
+    .map(({ id, name, email, discipline, role }) => ({
+      ...{ id, name, email, discipline, role },
+      isChair: id === chairId,
+      need: needOf.get(discipline) ?? ("invited" as const),
+    }));
 }

@@ -63,7 +63,11 @@ const who = {
   invited: listOf(z.string().max(64)),
 };
 export const planMeetings = z.object({ practiceId: id, ...who }).and(seriesRule);
-export const previewMeetings = z.object({ practiceId: id }).and(seriesRule);
+const year = wholeNumber("Choose a year", 2000, 2200);
+/** Of the past, the meetings of one year at a time; left out, of the latest that has any. */
+export const listMeetings = z.object({ year: year.optional() }).prefault({});
+/** Left out, this year. */
+export const yearOfMeetings = z.object({ practiceId: id, year: year.optional() });
 
 /** How many dates of a series a change is for: this one, this and those after it, or all that have not started. */
 export const changeScopes = ["one", "later", "all"] as const;

@@ -105,7 +105,7 @@ export interface SeriesDate extends Times {
 
 /**
  * The dates of a series, in order. A bank holiday that is left out is made up for at the end; a date taken out by hand
- * is not, so that no date comes that nobody has seen.
+ * is not, so that no date comes that nobody has seen. They may all be taken out; other rules without a date are refused.
  */
 export function expand(rule: DatesRule): SeriesDate[] {
   if (rule.ends === "until" && rule.until < rule.from) {
@@ -122,7 +122,7 @@ export function expand(rule: DatesRule): SeriesDate[] {
     if (counting > mostMeetings)
       refuse(`That makes more than ${mostMeetings} meetings. Enter an earlier last day`, "until");
   }
-  if (dates.every(({ skipped }) => skipped !== null)) refuseNone(rule, dates);
+  if (dates.every(({ skipped }) => skipped === "holiday")) refuseNone(rule, dates);
   return dates;
 }
 
@@ -137,7 +137,6 @@ function dateOn(day: Day, rule: DatesRule): SeriesDate {
 function refuseNone(rule: DatesRule, dates: readonly SeriesDate[]): never {
   const end = rule.ends === "until" ? ` up to ${dayInWords(rule.until)}` : "";
   if (dates.length === 0) refuse(`There is no such day${end}. Enter a later last day`, "until");
-  if (dates.some(({ skipped }) => skipped === "by hand")) refuse("Every date is left out. Keep at least one", "skip");
   refuse(`Every such day${end} is a bank holiday. Enter a later last day`, "until");
 }
 

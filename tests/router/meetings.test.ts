@@ -174,8 +174,11 @@ describe("the coordinator plans a series", () => {
 
   it("and sees before saving which dates are taken", async () => {
     const preview = await (await world.as("st-03")).meetings.preview(oneOn("2026-11-26"));
-    expect(preview.dates.map((date) => [date.words, date.taken])).toEqual([
-      ["Thursday 26 November 2026, 1pm to 3pm", true],
+    expect(preview.dates.map((date) => [date.words, date.notes])).toEqual([
+      [
+        "Thursday 26 November 2026, 1pm to 3pm",
+        [{ kind: "clash", words: "with the team meeting, 1pm to 3pm, Meeting room, Harland Cross" }],
+      ],
     ]);
   });
 

@@ -1,76 +1,20 @@
-/** The list of meetings, the dates of a rule before anything is saved, and planning a series. */
+/** Planning a series: all its dates with the mail that tells of them, or none. */
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { invitationFacts } from "#db/queries/invitations.ts";
 import { toJson } from "#db/queries/json.ts";
-import { answersOf, meetingsOf, rollForward } from "#db/queries/meetings.ts";
+import { rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
 import { cycleDays } from "../../domain/cycle.ts";
-import {
-  foreignChair,
-  meetingStateOf,
-  needsOf,
-  planMeetings,
-  previewMeetings,
-  usualMinutes,
-} from "../../domain/meetings.ts";
 import { invitationsFor } from "../../domain/invitations.ts";
+import { foreignChair, needsOf, planMeetings, usualMinutes } from "../../domain/meetings.ts";
 import { queued } from "../../domain/messages.ts";
 import { found, refuse } from "../../domain/refusal.ts";
-import { expand, ruleInWords } from "../../domain/series.ts";
-import { dayInWords, dayOf, spanInWords } from "../../domain/time.ts";
-import { read, router, signedIn, write } from "../../trpc.ts";
+import { expand } from "../../domain/series.ts";
+import { router, signedIn, write } from "../../trpc.ts";
 
 export const planning = router({
-  list: read("meeting.list").query(async ({ ctx }) => {
-    const { staff, roles } = signedIn(ctx);
-    const rows = await meetingsOf(
-      ctx.db,
-      roles.map((role) => role.practiceId),
-    );
-    const mine = await answersOf(ctx.db, staff.id);
-    return {
-      practices: roles.map(({ practiceId, practiceName, role }) => ({ id: practiceId, name: practiceName, role })),
-      meetings: rows.map((row) => ({
-        id: row.id,
-        practice: row.practice,
-        words: spanInWords(row.starts_at, row.ends_at),
-        startsAt: row.starts_at,
-        place: row.place,
-        state: meetingStateOf(row),
-        isPast: row.ends_at < ctx.at,
-        reply: mine.get(row.id) ?? null,
-        cancelledReason: row.cancelled_reason,
-      })),
-    };
-  }),
-
-  /** The dates of a rule in words, before anything is saved. */
-  preview: read("meeting.preview")
-    .input(previewMeetings)
-    .query(async ({ ctx, input }) => {
-      const practice = found(await practiceById(ctx.db, input.practiceId));
-      const existing = await meetingsOf(ctx.db, [practice.id]);
-      return {
-        sentence: ruleInWords(input),
-        dates: expand(input).map((date) => {
-          const cycle = cycleDays(date.day, practice.nation, practice.cycle);
-          return {
-            day: date.day,
-            words: date.words,
-            holiday: date.holiday,
-            skipped: date.skipped,
-            note: date.note,
-            taken: existing.some((meeting) => meeting.cancelled_at === null && dayOf(meeting.starts_at) === date.day),
-            nominationsClose: dayInWords(cycle.nominationsClose),
-            contributionsDue: dayInWords(cycle.contributionsDue),
-            packFreezes: dayInWords(cycle.packFreezes),
-          };
-        }),
-      };
-    }),
-
   plan: write("meeting.plan")
     .input(planMeetings)
     .mutation(async ({ ctx, input }) => {
@@ -81,6 +25,7 @@ export const planning = router({
       );
       if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
       const dates = expand(input).filter((date) => date.skipped === null);
+      if (dates.length === 0) refuse("Every date is left out. Keep at least one", "skip");
 
       const seriesId = ctx.newId();
       const base = { practice_id: practice.id };

@@ -1,0 +1,140 @@
+/** Before a series is planned: what it begins with, its dates with all that is known of them, the mail it will send. */
+import { z } from "zod";
+import { awayOf, knownOf } from "#db/queries/availability.ts";
+import { inviteesAmong } from "#db/queries/meetings.ts";
+import { lastPlanned, meetingsBetween } from "#db/queries/planning.ts";
+import { daysToAvoid } from "#db/queries/practices.ts";
+import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
+import type { Reader } from "#db/database.ts";
+import { cycleDays } from "../../domain/cycle.ts";
+import { disciplineLabel } from "../../domain/practices.ts";
+import { holidayLimits } from "../../domain/holidays.ts";
+import { id } from "../../domain/inputs.ts";
+import { invitationMail } from "../../domain/letters.ts";
+import { needsOf, planMeetings } from "../../domain/meetings.ts";
+import { answerPlace } from "../../domain/messages.ts";
+import { likeLast, notesOn, peopleByDiscipline } from "../../domain/planning.ts";
+import { found } from "../../domain/refusal.ts";
+import { expand, ruleInWords, type SeriesDate } from "../../domain/series.ts";
+import { addDays, dayInWordsFrom, instantAt, type Day } from "../../domain/time.ts";
+import { read, router, signedIn } from "../../trpc.ts";
+
+export const preparing = router({
+  /** A series like the last one of the practice, to be changed before it is planned. */
+  prepare: read("meeting.prepare")
+    .input(z.object({ practiceId: id }))
+    .query(async ({ ctx, input }) => {
+      const practice = found(await practiceById(ctx.db, input.practiceId));
+      const [last, staff] = await Promise.all([lastPlanned(ctx.db, practice.id), staffOfPractice(ctx.db, practice.id)]);
+      const people = staff.filter(({ left_on }) => left_on === null || left_on >= ctx.today);
+      const { disciplines } = practice.policy;
+      const ofNeed = (need: "needed" | "invited") =>
+        disciplines.flatMap(({ code }) =>
+          last?.needs.some((one) => one.discipline === code && one.need === need) ? [code] : [],
+        );
+      return {
+        practice: { id: practice.id, name: practice.name },
+        disciplines: disciplines.map(({ code, label }) => ({ code, label })),
+        people: people.map(({ id, name }) => ({ id, name })),
+        /** Whether there was a series or a meeting to be like. */
+        isLikeLast: last !== null,
+        rule: likeLast(last, practice.nation, ctx.today),
+        chairId: people.find(({ id }) => id === last?.chairId)?.id ?? null,
+        needed: ofNeed("needed"),
+        invited: ofNeed("invited"),
+      };
+    }),
+
+  /** The dates of a rule in words and what is known of each, who is invited, and the mail they get; nothing is saved. */
+  preview: read("meeting.preview")
+    .input(planMeetings)
+    .query(async ({ ctx, input }) => {
+      const practice = found(await practiceById(ctx.db, input.practiceId));
+      const { disciplines } = practice.policy;
+      const needs = needsOf(
+        input,
+        disciplines.map(({ code }) => code),
+      );
+      const staff = await staffOfPractice(ctx.db, practice.id);
+      const people = inviteesAmong(staff, needs, input.chairId, ctx.today);
+      const dates = expand(input);
+      const around = {
+        ...(await aroundDates(ctx.db, practice.id, people, dates)),
+        people,
+        needed: input.needed,
+        labelOf: (code: string) => disciplineLabel(practice.policy, code),
+      };
+
+      const shown = dates.map((date) => {
+        const { nominationsClose, contributionsDue, packFreezes } = cycleDays(
+          date.day,
+          practice.nation,
+          practice.cycle,
+        );
+        const inWords = (day: Day) => dayInWordsFrom(day, date.day);
+        return {
+          day: date.day,
+          words: date.words,
+          skipped: date.skipped,
+          holiday: date.holiday,
+          notes: notesOn(date, around),
+          nominationsClose: inWords(nominationsClose),
+          contributionsDue: inWords(contributionsDue),
+          packFreezes: inWords(packFreezes),
+        };
+      });
+      const ahead = dates.filter(({ skipped, startsAt }) => skipped === null && startsAt > ctx.at);
+      const mail = invitationMail({
+        practice: practice.name,
+        organizer: signedIn(ctx).staff.name,
+        standing: input.needed.length > 0 ? "needed" : "invited",
+        extraReason: null,
+        today: ctx.today,
+        dates: ahead.map(({ startsAt, endsAt }) => ({
+          startsAt,
+          endsAt,
+          place: input.place,
+          videoLink: input.videoLink,
+        })),
+      });
+      return {
+        sentence: ruleInWords({ ...input, skip: [] }),
+        holidayLimits: dates.every(({ holidaysKnown }) => holidaysKnown) ? null : holidayLimits,
+        dates: shown,
+        byDiscipline: peopleByDiscipline(people, needs, disciplines),
+        /** How many get the mail; null where all dates are past, and nobody does. */
+        invitation:
+          ahead.length === 0
+            ? null
+            : { people: people.length, ...mail, text: mail.text.replaceAll(answerPlace, "their own link") },
+      };
+    }),
+});
+
+/** What may stand against any of these dates; which it is of, the domain tells. */
+async function aroundDates(
+  db: Reader,
+  practiceId: string,
+  people: readonly { id: string }[],
+  dates: readonly SeriesDate[],
+) {
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (!first || !last) return { meetings: [], avoid: [], away: [], busy: [] };
+  const ids = people.map(({ id }) => id);
+  const [meetings, avoid, away, known] = await Promise.all([
+    meetingsBetween(db, practiceId, instantAt(first.day, "00:00"), instantAt(addDays(last.day, 1), "00:00")),
+    daysToAvoid(db, practiceId, first.day, last.day),
+    awayOf(db, ids, first.day, last.day),
+    knownOf(db, ids, first.startsAt, last.endsAt),
+  ]);
+  return {
+    meetings,
+    avoid,
+    away,
+    busy: known.flatMap(({ staffId, busy }) =>
+      busy
+        .filter((time) => time.practiceId !== practiceId)
+        .map(({ startsAt, endsAt }) => ({ staffId, startsAt, endsAt })),
+    ),
+  };
+}
