@@ -16,6 +16,7 @@ export default [
   route("cases/:caseId/sharing", "routes/cases.$caseId.sharing.tsx"),
   route("meetings", "routes/meetings._index.tsx"),
   route("meetings/new", "routes/meetings.new.tsx"),
+  route("meetings/year", "routes/meetings.year.tsx"),
   route("meetings/:meetingId", "routes/meetings.$meetingId.tsx"),
   route("meetings/:meetingId/actions", "routes/meetings.$meetingId.actions.tsx"),
   route("meetings/:meetingId/live", "routes/meetings.$meetingId.live.tsx"),

@@ -63,6 +63,10 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     { name: "Catriona Bell", paths: ["/meetings"] },
   ],
   "/meetings/new": () => [{ name: "Morag Tennant", paths: ["/meetings/new"] }],
+  "/meetings/year": () => [
+    { name: "Morag Tennant", paths: ["/meetings/year"] },
+    { name: "Catriona Bell", paths: ["/meetings/year?year=2025"] },
+  ],
   "/meetings/:meetingId": (app) => [
     {
       name: "Morag Tennant",

@@ -216,6 +216,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   },
   "/meetings": { reader: "st-09", path: () => "/meetings", words: () => "26 November" },
   "/meetings/new": { reader: "st-03", path: () => "/meetings/new", words: () => "Show dates" },
+  "/meetings/year": { reader: "st-09", path: () => "/meetings/year?year=2026", words: () => "26 November" },
   "/meetings/:meetingId": {
     reader: "st-01",
     path: () => `/meetings/${meetingNow()}`,
@@ -276,9 +277,11 @@ const queryInputs: Record<string, () => unknown[]> = {
       search: { from: "2026-12-01", to: "2026-12-18", earliest: "9:00", latest: "17:00", minutes: 120 },
     },
   ],
-  "meetings.list": () => [undefined],
+  "meetings.list": () => [undefined, { year: 2026 }],
   "meetings.open": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "meetings.pack": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "meetings.prepare": () => [{ practiceId: ids.practice }],
+  "meetings.year": () => [{ practiceId: ids.practice, year: 2026 }],
   "meetings.preview": () => [
     {
       practiceId: ids.practice,

@@ -177,7 +177,12 @@ describe("the coordinator plans a series", () => {
     expect(preview.dates.map((date) => [date.words, date.notes])).toEqual([
       [
         "Thursday 26 November 2026, 1pm to 3pm",
-        [{ kind: "clash", words: "with the team meeting, 1pm to 3pm, Meeting room, Harland Cross" }],
+        [
+          {
+            kind: "clash",
+            words: "with the team meeting, 1pm to 3pm, Meeting room, Harland Cross Medical Practice, or secure video",
+          },
+        ],
       ],
     ]);
   });

@@ -27,8 +27,8 @@ export const lists = router({
       const years = yearsOf(reach);
       const year = input.year ?? years[0] ?? null;
       const rows = [
-        ...(await meetingsAhead(ctx.db, practiceIds, ctx.at)),
         ...(year === null ? [] : await meetingsBehind(ctx.db, practiceIds, ctx.at, spanOf(year))),
+        ...(await meetingsAhead(ctx.db, practiceIds, ctx.at)),
       ];
       const mine = await answersOf(ctx.db, staff.id);
       return {
