@@ -10,6 +10,7 @@ import { contributions, requests } from "./procedures/contributions.ts";
 import { cycle } from "./procedures/cycle.ts";
 import { digests } from "./procedures/digests.ts";
 import { discussions } from "./procedures/discussions.ts";
+import { invitations } from "./procedures/invitations.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
@@ -40,6 +41,7 @@ export const api = router({
   discussions,
   home,
   imports,
+  invitations,
   links,
   meetings: mergeRouters(lists, preparing, planning, finding, extra, changing, agenda, answering, quorum, running),
   polls,

@@ -1,12 +1,18 @@
 /** Answers to invitations, and the links by which people answer without signing in. */
-import type { Writer } from "../database.ts";
-import type { Instant } from "../schema.ts";
+import type { Reader, Writer } from "../database.ts";
+import type { Day, Instant } from "../schema.ts";
 import type { Reply } from "../vocabulary.ts";
+import { settleDeputies } from "./deputies.ts";
+import { invitationFacts, type InvitationFacts } from "./invitations.ts";
 import { keepReply } from "./meetings.ts";
+import { keep } from "./rows.ts";
 
-/** Keeps what somebody answered, whole: what they had said before of this meeting is gone. */
+/**
+ * Keeps what somebody answered, whole: what they had said before of this meeting is gone. What deputies may read
+ * follows. Answers who was invited before and who is now, where the answer names or releases a deputy.
+ */
 export async function keepAnswer(
-  ctx: { db: Writer; at: Instant; newId: () => string },
+  ctx: { db: Writer; at: Instant; today: Day; newId: () => string },
   meeting: { id: string; practice_id: string },
   staffId: string,
   answer: {
@@ -16,7 +22,10 @@ export async function keepAnswer(
     fromAt: Instant | null;
     untilAt: Instant | null;
   },
-): Promise<void> {
+  changesDeputy: boolean,
+): Promise<{ before: InvitationFacts; after: InvitationFacts } | null> {
+  const facts = () => (changesDeputy ? invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today) : null);
+  const before = await facts();
   const row = { id: ctx.newId(), practice_id: meeting.practice_id, meeting_id: meeting.id, staff_id: staffId };
   await keepReply(ctx.db, row, {
     reply: answer.reply,
@@ -26,4 +35,116 @@ export async function keepAnswer(
     from_at: answer.fromAt,
     until_at: answer.untilAt,
   });
+  await settleDeputies(ctx, meeting.practice_id);
+  const after = await facts();
+  return before && after ? { before, after } : null;
+}
+
+/** A link as it is kept, whose it is, and whether they are still at the practice. */
+export async function answerLinkByHash(db: Reader, tokenHash: string) {
+  return db
+    .selectFrom("answer_link")
+    .innerJoin("staff", "staff.id", "answer_link.staff_id")
+    .innerJoin("practice", "practice.id", "answer_link.practice_id")
+    .leftJoin("attachment", (join) =>
+      join
+        .onRef("attachment.staff_id", "=", "answer_link.staff_id")
+        .onRef("attachment.practice_id", "=", "answer_link.practice_id")
+        .on("attachment.ended_at", "is", null),
+    )
+    .select([
+      "answer_link.id",
+      "answer_link.practice_id",
+      "answer_link.staff_id",
+      "answer_link.message_id",
+      "answer_link.meeting_id",
+      "answer_link.series_id",
+      "answer_link.poll_id",
+      "answer_link.ends_at",
+      "answer_link.used_at",
+      "answer_link.revoked_at",
+      "staff.name",
+      "staff.left_on",
+      "practice.name as practice",
+      "attachment.id as attachment_id",
+    ])
+    .where("answer_link.token_hash", "=", tokenHash)
+    .executeTakeFirst();
+}
+
+export type AnswerLink = NonNullable<Awaited<ReturnType<typeof answerLinkByHash>>>;
+
+/** Uses a link up; false when somebody did already, or it was ended meanwhile. */
+export async function spendAnswerLink(db: Writer, id: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable("answer_link")
+    .set({ used_at: at })
+    .where("id", "=", id)
+    .where("used_at", "is", null)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** The link that takes the place of one that was used up: for the same person and the same thing, until the same end. */
+export async function keepSuccessor(
+  ctx: { db: Writer; at: Instant; newId: () => string },
+  spent: AnswerLink,
+  tokenHash: string,
+): Promise<void> {
+  await keep(ctx.db, "answer_link", {
+    id: ctx.newId(),
+    practice_id: spent.practice_id,
+    token_hash: tokenHash,
+    staff_id: spent.staff_id,
+    message_id: spent.message_id,
+    meeting_id: spent.meeting_id,
+    series_id: spent.series_id,
+    poll_id: spent.poll_id,
+    made_at: ctx.at,
+    ends_at: spent.ends_at,
+  });
+}
+
+/** The meetings that a link answers, the earliest first. */
+export async function meetingsOfLink(
+  db: Reader,
+  link: { practice_id: string; meeting_id: string | null; series_id: string | null },
+) {
+  if (link.meeting_id === null && link.series_id === null) return [];
+  return db
+    .selectFrom("meeting")
+    .innerJoin("practice", "practice.id", "meeting.practice_id")
+    .select([
+      "meeting.id",
+      "meeting.practice_id",
+      "meeting.chair_id",
+      "meeting.starts_at",
+      "meeting.ends_at",
+      "meeting.place",
+      "meeting.video_link",
+      "meeting.opened_at",
+      "meeting.closed_at",
+      "meeting.cancelled_at",
+      "meeting.cancelled_reason",
+      "practice.name as practice",
+    ])
+    .where("meeting.practice_id", "=", link.practice_id)
+    .$if(link.meeting_id !== null, (query) => query.where("meeting.id", "=", link.meeting_id))
+    .$if(link.meeting_id === null, (query) => query.where("meeting.series_id", "=", link.series_id))
+    .orderBy("meeting.starts_at")
+    .orderBy("meeting.id")
+    .execute();
+}
+
+/** What one person answered to some meetings, by meeting. */
+export async function ownReplies(db: Reader, staffId: string, meetingIds: readonly string[]) {
+  if (meetingIds.length === 0) return new Map<string, never>();
+  const rows = await db
+    .selectFrom("reply")
+    .select(["meeting_id", "reply", "reason", "deputy_id", "from_at", "until_at"])
+    .where("staff_id", "=", staffId)
+    .where("meeting_id", "in", [...meetingIds])
+    .execute();
+  return new Map(rows.map((row) => [row.meeting_id, row]));
 }

@@ -3,11 +3,10 @@ import { z } from "zod";
 import type { Instant } from "#db/schema.ts";
 import { replies, type Reply } from "#db/vocabulary.ts";
 import { id, oneOf, optionalWords } from "./inputs.ts";
-import { mayBeDone } from "./meetings.ts";
-import { answerPlace, mailText, type Message } from "./messages.ts";
+import { mayBeDone, meetingStateOf } from "./meetings.ts";
 import type { Comer } from "./quorum.ts";
 import { refuse } from "./refusal.ts";
-import { dayOf, parseWallTime, readWallTime, spanInWords, timeInWords, wallTimeOf } from "./time.ts";
+import { dayOf, parseWallTime, readWallTime, timeInWords, wallTimeOf } from "./time.ts";
 
 const longestReason = 300;
 
@@ -27,7 +26,8 @@ export const replyToMeeting = z.object({
   staffId: optionalWords(64),
 });
 
-type Answering = Pick<z.output<typeof replyToMeeting>, "reply" | "reason" | "deputyId" | "from" | "until">;
+type Said = z.output<typeof replyToMeeting>;
+type Answering = Pick<Said, "reply"> & Partial<Pick<Said, "reason" | "deputyId" | "from" | "until">>;
 
 export interface Answer {
   reply: Reply;
@@ -45,8 +45,14 @@ interface AnsweredMeeting {
   cancelled_at: Instant | null;
 }
 
+/** Whether an answer still means anything to a meeting. */
+export function isAnswerable(meeting: AnsweredMeeting, at: Instant): boolean {
+  const state = meetingStateOf(meeting);
+  return (state === "planned" || state === "running") && meeting.ends_at > at;
+}
+
 /** Refuses an answer to a meeting that was cancelled or is over. */
-export function mayBeAnswered(meeting: AnsweredMeeting, at: Instant): void {
+function mayBeAnswered(meeting: AnsweredMeeting, at: Instant): void {
   mayBeDone("reply", meeting);
   if (meeting.ends_at <= at) refuse("This meeting is over");
 }
@@ -82,7 +88,8 @@ export function answerTo(
   return { reply, reason: null, deputyId: null, ...part };
 }
 
-interface Person extends Comer {
+/** Somebody who may come, with why not. */
+export interface Person extends Comer {
   reason: string | null;
 }
 
@@ -168,65 +175,4 @@ function instantWithin(
     refuse("Enter a time between the beginning and the end of the meeting", field);
   }
   return instant;
-}
-
-interface MailedMeeting {
-  id: string;
-  practice_id: string;
-  practice: string;
-  starts_at: Instant;
-  ends_at: Instant;
-  place: string;
-}
-
-/** Tells whoever shall stand in from now on, and whoever need not any more; nobody of what they did themselves. */
-export function mailsAboutDeputies(
-  meeting: MailedMeeting,
-  change: { staffId: string; people: readonly Person[]; answer: Answer; at: Instant; by: string },
-): Message[] {
-  const person = change.people.find(({ id }) => id === change.staffId);
-  const nameOf = person?.name ?? "";
-  const before = person?.reply === "declined" ? person.deputyId : null;
-  const after = change.answer.deputyId;
-  if (before === after) return [];
-  const hasSaidNo = (deputyId: string) => change.people.find(({ id }) => id === deputyId)?.reply === "declined";
-  return [
-    ...(before !== null && !hasSaidNo(before) ? [release(meeting, before, nameOf, change.at)] : []),
-    ...(after !== null ? [ask(meeting, after, nameOf, change.at)] : []),
-  ].filter((mail) => mail.staffId !== change.by);
-}
-
-function ask(meeting: MailedMeeting, deputyId: string, forName: string, at: Instant): Message {
-  const words = spanInWords(meeting.starts_at, meeting.ends_at);
-  return {
-    practiceId: meeting.practice_id,
-    staffId: deputyId,
-    kind: "invitation",
-    once: `deputy ${meeting.id} ${deputyId} ${at}`,
-    subject: `Can you stand in? MDT meeting, ${words}`,
-    text: mailText(
-      `${forName} cannot come to the MDT meeting of ${meeting.practice} and asks you to come in their place.`,
-      `${words}\n${meeting.place}`,
-      "Until the meeting is over you can read the cases on its agenda that they read.",
-      `Say whether you can come: ${answerPlace}`,
-    ),
-    meetingId: meeting.id,
-  };
-}
-
-function release(meeting: MailedMeeting, deputyId: string, forName: string, at: Instant): Message {
-  const words = spanInWords(meeting.starts_at, meeting.ends_at);
-  return {
-    practiceId: meeting.practice_id,
-    staffId: deputyId,
-    kind: "cancelled",
-    once: `no deputy ${meeting.id} ${deputyId} ${at}`,
-    subject: `You need not stand in: MDT meeting, ${words}`,
-    text: mailText(
-      `You need not stand in for ${forName} any more at the MDT meeting of ${meeting.practice}.`,
-      `${words}\n${meeting.place}`,
-      "If you are invited yourself, that stays as it is.",
-    ),
-    meetingId: meeting.id,
-  };
 }

@@ -66,7 +66,7 @@ async function planned(day: string): Promise<string> {
 async function mailsTo(staff: string) {
   return world.database
     .selectFrom("message")
-    .select(["kind", "subject", "text", "meeting_id"])
+    .select(["kind", "subject", "text", "meeting_id", "method"])
     .where("staff_id", "=", await world.idOf(staff))
     .orderBy("id")
     .execute();
@@ -104,8 +104,9 @@ describe("a deputy", () => {
     expect(await mailsTo("st-05")).toMatchObject([
       {
         kind: "invitation",
-        subject: "Can you stand in? MDT meeting, Thursday 26 November 2026, 1pm to 3pm",
+        subject: "Can you stand in? Team meeting, Thursday 26 November 2026, 1pm to 3pm",
         meeting_id: meetingId,
+        method: "REQUEST",
       },
     ]);
     await answers("st-05", { reply: "declined" });

@@ -1,9 +1,9 @@
 /** Answering an invitation: for oneself, or as a coordinator for somebody who rang. */
 import { keepAnswer } from "#db/queries/answers.ts";
-import { settleDeputies } from "#db/queries/deputies.ts";
 import { meetingById, peopleOfMeeting } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
-import { answerTo, mailsAboutDeputies, replyToMeeting } from "../../domain/answers.ts";
+import { answerTo, replyToMeeting } from "../../domain/answers.ts";
+import { deputyChange, deputyMails } from "../../domain/deputies.ts";
 import { queued } from "../../domain/messages.ts";
 import { found, Refusal } from "../../domain/refusal.ts";
 import { router, signedIn, write } from "../../trpc.ts";
@@ -21,10 +21,11 @@ export const answering = router({
       const people = await peopleOfMeeting(ctx.db, meeting.practice_id, meeting.id, ctx.today);
 
       const answer = answerTo(input, { meeting, at: ctx.at, people, staffId });
+      const change = deputyChange(staffId, people, answer);
 
-      await keepAnswer(ctx, meeting, staffId, answer);
-      await settleDeputies(ctx, meeting.practice_id);
-      const mails = mailsAboutDeputies(meeting, { staffId, people, answer, at: ctx.at, by: me });
+      const invitations = await keepAnswer(ctx, meeting, staffId, answer, change !== null);
+      // Nobody is told by mail of what they did themselves.
+      const mails = deputyMails(meeting, change, invitations, ctx).filter((mail) => mail.staffId !== me);
       await queueMessages(
         ctx.db,
         mails.map((mail) => queued(mail, ctx.newId(), ctx.at)),

@@ -1,0 +1,74 @@
+/** Links that answer without signing in: what one still does, and the mail that brings a new one. */
+import { z } from "zod";
+import type { Day, Instant } from "#db/schema.ts";
+import { replies } from "#db/vocabulary.ts";
+import { id, oneOf, optionalWords } from "./inputs.ts";
+import { answerPlace, mailText, type Message } from "./messages.ts";
+import { hasLeft } from "./sight.ts";
+
+const token = z.string().min(1).max(200);
+export const oneLink = z.object({ token });
+
+export const answerByLink = z.object({
+  token,
+  reply: oneOf(replies, "Choose whether you are coming"),
+  /** One date of a series; without it all that are still to come. */
+  meetingId: id.nullish().transform((meetingId) => meetingId ?? null),
+  reason: z.union([z.undefined(), optionalWords(300)]),
+  /** One time of a poll; without it all that are still to come. */
+  timeId: id.nullish().transform((timeId) => timeId ?? null),
+});
+
+/** One sentence for a link that is unknown, ended, replaced, or whose owner has left: which it was tells a thief something. */
+export const goneWords = "This link does not work any more. Look for the newest mail about the meeting";
+export const spentWords = "This link was used already. Open the page again to get a new one";
+
+export interface Link {
+  ends_at: Instant;
+  used_at: Instant | null;
+  revoked_at: Instant | null;
+  left_on: Day | null;
+  /** Null for somebody who is at the practice no more. */
+  attachment_id: string | null;
+}
+
+/** Whether a link is still anything; one that was used up only tells what was answered. */
+export function linkStateOf(link: Link | undefined, at: Instant, today: Day): "open" | "spent" | "gone" {
+  if (!link || link.revoked_at !== null || link.ends_at <= at) return "gone";
+  if (link.attachment_id === null || hasLeft({ leftOn: link.left_on }, today)) return "gone";
+  return link.used_at === null ? "open" : "spent";
+}
+
+interface LinkOf {
+  practice_id: string;
+  practice: string;
+  staff_id: string;
+  name: string;
+  meeting_id: string | null;
+  series_id: string | null;
+  poll_id: string | null;
+}
+
+/** Ten minutes, in the characters of an instant that stay the same throughout: `2026-11-24T09:1`. */
+const tenMinutes = "2026-11-24T09:1".length;
+
+/** The mail with a new link; `about` says in words what it answers. One in ten minutes at most. */
+export function newLinkMail(link: LinkOf, about: string, at: Instant): Message {
+  const subject = link.meeting_id ?? link.series_id ?? link.poll_id ?? "";
+  return {
+    practiceId: link.practice_id,
+    staffId: link.staff_id,
+    kind: "new-link",
+    once: `new-link:${subject}:${link.staff_id}:${at.slice(0, tenMinutes)}`,
+    subject: `A new link to answer: team meeting, ${link.practice}`,
+    text: mailText(
+      `Hello ${link.name},`,
+      `You asked for a new link to answer for ${about}.`,
+      `Answer or change your answer here. You do not need to sign in:\n${answerPlace}`,
+      "If you did not ask for it, you need do nothing.",
+    ),
+    ...(link.meeting_id ? { meetingId: link.meeting_id } : {}),
+    ...(link.series_id ? { seriesId: link.series_id } : {}),
+    ...(link.poll_id ? { pollId: link.poll_id } : {}),
+  };
+}
