@@ -79,7 +79,7 @@ function Shell({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const practices = root?.me?.practices ?? [];
   const roles = [...new Set(practices.map(({ role }) => role))];
-  useHeadingFocus(pathname);
+  useHeadingFocus(viewAt(pathname));
   return (
     <>
       <SkipLink />
@@ -130,13 +130,18 @@ function Title() {
 }
 
 /** A page that changes without a reload says nothing by itself: the focus goes to what is new. */
-function useHeadingFocus(pathname: string) {
-  const shown = useRef(pathname);
+function useHeadingFocus(view: string) {
+  const shown = useRef(view);
   useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
+    if (shown.current === view) return;
+    shown.current = view;
     document.querySelector("h1")?.focus();
-  }, [pathname]);
+  }, [view]);
+}
+
+/** Each answer by a mailed link goes on to the next link, on the same page, where the press keeps its place. */
+function viewAt(pathname: string): string {
+  return pathname.startsWith("/answer/") ? "/answer" : pathname;
 }
 
 type Wrong = { heading: string; children: ReactNode };

@@ -8,6 +8,7 @@ export default [
   route("join/:token", "routes/join.$token.tsx"),
   route("availability", "routes/availability.tsx"),
   route("practice", "routes/practice.tsx"),
+  route("answer/:token", "routes/answer.$token.tsx"),
   route("staff", "routes/staff._index.tsx"),
   route("cases", "routes/cases._index.tsx"),
   route("cases/new", "routes/cases.new.tsx"),

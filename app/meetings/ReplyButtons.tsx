@@ -1,11 +1,6 @@
+import { buttons } from "#app/meetings/answers.ts";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import type { Reply } from "#db/vocabulary.ts";
-
-const buttons: readonly { reply: Reply; text: string }[] = [
-  { reply: "accepted", text: "I’m coming" },
-  { reply: "tentative", text: "Perhaps" },
-  { reply: "declined", text: "Apologies" },
-];
 
 type ReplyButtonsProps = { meetingId: string; words: string; given?: Reply | null };
 

@@ -6,6 +6,12 @@ export const replyWords: Record<Reply, string> = {
   declined: "Apologies",
 };
 
+export const buttons: readonly { reply: Reply; text: string }[] = [
+  { reply: "accepted", text: "I’m coming" },
+  { reply: "tentative", text: "Perhaps" },
+  { reply: "declined", text: "Apologies" },
+];
+
 type Answer = { reply: Reply; part?: string | null; reason?: string | null; deputy?: string | null };
 
 /** "Coming from 1:30pm to 2pm", "Apologies: at court. In my place: Callum Reyes" */

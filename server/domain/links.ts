@@ -6,7 +6,8 @@ import { id, oneOf, optionalWords } from "./inputs.ts";
 import { answerPlace, mailText, type Message } from "./messages.ts";
 import { hasLeft } from "./sight.ts";
 
-const token = z.string().min(1).max(200);
+/** As long as any address can be, so that a token of any length is answered like any other that is unknown. */
+const token = z.string().min(1).max(20_000);
 export const oneLink = z.object({ token });
 
 export const answerByLink = z.object({

@@ -29,6 +29,7 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     { name: "Morag Tennant", paths: ["/practice"] },
     { name: "Catriona Bell", paths: ["/practice"] },
   ],
+  "/answer/:token": () => [{ name: "Catriona Bell", paths: ["/answer/none"] }],
   "/staff": () => [
     { name: "Morag Tennant", paths: ["/staff"] },
     { name: "Catriona Bell", paths: ["/staff"] },

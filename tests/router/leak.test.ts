@@ -195,6 +195,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/sign-out": { reader: "st-01", path: () => "/sign-out", words: () => "Sign out" },
   "/join/:token": { reader: "nobody", path: () => "/join/no-such-token", words: () => "link" },
   "/practice": { reader: "st-03", path: () => "/practice", words: () => "Contributions are due" },
+  "/answer/:token": { reader: "nobody", path: () => "/answer/no-such-token", words: () => "link" },
   "/staff": { reader: "st-03", path: () => "/staff", words: () => "Fiona Galbraith" },
   "/availability": { reader: ownedBy, path: () => "/availability", words: () => ownCanary },
   "/cases": { reader: "st-01", path: () => "/cases", words: () => "AUCHTERLONIE" },
@@ -269,6 +270,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "contributions.open": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
   "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "home.open": () => [undefined],
+  "invitations.open": () => [{ token: "no-such-token" }],
   "links.open": () => [{ token: "no-such-token" }],
   "meetings.findTimes": () => [
     { practiceId: ids.practice },
