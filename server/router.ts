@@ -22,6 +22,7 @@ import { lists } from "./procedures/meetings/listing.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { preparing } from "./procedures/meetings/preparing.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
+import { reminding } from "./procedures/meetings/reminding.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { polls } from "./procedures/polls.ts";
 import { messages } from "./procedures/messages.ts";
@@ -43,7 +44,19 @@ export const api = router({
   imports,
   invitations,
   links,
-  meetings: mergeRouters(lists, preparing, planning, finding, extra, changing, agenda, answering, quorum, running),
+  meetings: mergeRouters(
+    lists,
+    preparing,
+    planning,
+    finding,
+    extra,
+    changing,
+    agenda,
+    answering,
+    quorum,
+    reminding,
+    running,
+  ),
   polls,
   messages,
   practices,

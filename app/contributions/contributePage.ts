@@ -37,10 +37,10 @@ export function contributePageOf(caseId: string, opened: Opened) {
   };
 }
 
-function dueInWords({ due, startsAt, late }: NonNullable<Opened["meeting"]>): string {
-  const meeting = dayInWords(dayOf(startsAt));
-  if (!late) return `Due on ${dayInWords(due)}, for the meeting on ${meeting}.`;
-  return `It was due on ${dayInWords(due)}, for the meeting on ${meeting}. The pack was frozen; this will be marked as added after.`;
+function dueInWords({ due, startsAt, late, frozen }: NonNullable<Opened["meeting"]>): string {
+  const when = `${dayInWords(due)}, for the meeting on ${dayInWords(dayOf(startsAt))}.`;
+  const sentence = late ? `It was due on ${when}` : `Due on ${when}`;
+  return frozen ? `${sentence} The pack is frozen; this will be marked as added after.` : sentence;
 }
 
 const kindWords = {

@@ -19,7 +19,9 @@ export function meetingPageOf(opened: Opened, cases: Listed) {
     cycle: [
       { key: "Cases by", value: dayInWords(cycle.nominationsClose) },
       { key: "Contributions by", value: dayInWords(cycle.contributionsDue) },
-      { key: "Pack frozen", value: dayInWords(cycle.packFreezes) },
+      cycle.packFrozen || rest.state === "closed"
+        ? { key: "Pack frozen", value: dayInWords(cycle.packFrozen ?? cycle.packFreezes) }
+        : { key: "Pack freezes", value: dayInWords(cycle.packFreezes) },
     ],
     times: { day: dayOf(startsAt), start: wallTimeOf(startsAt), minutes: String(minutesBetween(startsAt, endsAt)) },
     lengths: lengthChoices,

@@ -14,6 +14,7 @@ import { MeetingLinks } from "#app/meetings/MeetingLinks.tsx";
 import { meetingPageOf } from "#app/meetings/meetingPage.ts";
 import { MyAnswer } from "#app/meetings/MyAnswer.tsx";
 import { ReadinessGrid } from "#app/meetings/ReadinessGrid.tsx";
+import { Remind } from "#app/meetings/Remind.tsx";
 import { StateTag } from "#app/meetings/StateTag.tsx";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
@@ -61,6 +62,7 @@ const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<u
   attend: { run: (meetings, form) => meetings.attend(form), done: "Who is here is saved." },
   "case-needs": { run: setCaseNeeds, done: "Who the case needs is saved." },
   postpone: { run: (meetings, form) => meetings.postponeCase(form), done: "The case is on the next agenda." },
+  remind: { run: (meetings, form) => meetings.remind(form), done: "The reminders are on their way." },
   needs: { run: (meetings, form) => meetings.setNeeds(form), done: "Who is needed is saved." },
   move: { run: (meetings, form) => meetings.move(form), done: "The meeting was moved." },
   cancel: { run: (meetings, form) => meetings.cancel(form), done: "The meeting was cancelled." },
@@ -115,6 +117,7 @@ export default function Meeting() {
       <ReadinessGrid agenda={agenda} columns={columns} />
       <SummaryList rows={meeting.cycle} />
       <Coming people={meeting.people} />
+      <Remind {...meeting} />
       {isAhead && meeting.mayAnswerForOthers && <AnswerFor {...meeting} />}
       {isAhead && <ChangeMeeting meeting={meeting} />}
     </Page>

@@ -297,7 +297,13 @@ export async function meetingOfCase(db: Reader, caseId: string) {
   return db
     .selectFrom("agenda_item")
     .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
-    .select(["meeting.id", "meeting.starts_at", "meeting.contributions_due", "meeting.pack_freezes"])
+    .select([
+      "meeting.id",
+      "meeting.starts_at",
+      "meeting.contributions_due",
+      "meeting.pack_freezes",
+      "meeting.pack_frozen_at",
+    ])
     .where("agenda_item.case_id", "=", caseId)
     .where("meeting.closed_at", "is", null)
     .where("meeting.cancelled_at", "is", null)
@@ -496,4 +502,15 @@ export function inviteesAmong(
       isChair: id === chairId,
       need: needOf.get(discipline) ?? ("invited" as const),
     }));
+}
+
+/** Those who are invited and have not answered. */
+export async function unansweredOf(
+  db: Reader,
+  meeting: { id: string; practice_id: string; chair_id: string | null },
+  today: Day,
+) {
+  const [invited, answers] = await Promise.all([invitedTo(db, meeting, today), repliesOf(db, meeting.id)]);
+  const answered = new Set(answers.filter((row) => row.reply !== null).map((row) => row.staff_id));
+  return invited.filter((person) => !answered.has(person.id));
 }

@@ -129,12 +129,14 @@ export interface MeetingInCycle {
 
 /** Cases of an extra meeting are chosen by hand, and nobody has a cycle of their own records for it. */
 const stepsOfExtra: readonly CycleStep[] = ["ask", "due", "freeze", "issue"];
-/** The steps of a meeting, in order. A cancelled one has none; what comes after it needs that it was held. */
+
+/** The steps of a meeting, in order. A cancelled one has none; only after one that was held is there what to confirm. */
 export function stepsOf(meeting: MeetingInCycle): CycleStep[] {
   if (meeting.cancelled_at !== null) return [];
   return cycleSteps.filter(
     (step) =>
-      (meeting.extra_reason === null || stepsOfExtra.includes(step)) && (meeting.opened_at !== null || !isAfter(step)),
+      (meeting.extra_reason === null || stepsOfExtra.includes(step)) &&
+      (meeting.opened_at !== null || step !== "confirm"),
   );
 }
 

@@ -48,6 +48,21 @@ export function invitationMail(mail: MailOccasion & { dates: readonly MailDate[]
   };
 }
 
+/** To somebody who was invited and has not answered. */
+export function reminderMail(mail: Pick<MailOccasion, "practice" | "organizer" | "today"> & { date: MailDate }): Mail {
+  const { date, practice } = mail;
+  return {
+    subject: `Are you coming? Team meeting on ${dayInWords(dayOf(date.startsAt))}, ${practice}`,
+    text: mailText(
+      `You are invited to this team meeting of ${practice}, and have not answered yet.`,
+      datesInWords([date]),
+      whereInWords([date]),
+      askInWords([date], mail.today),
+      signature(mail),
+    ),
+  };
+}
+
 export function moveMail(
   mail: MailOccasion & {
     moves: readonly { from: MailDate; to: MailDate }[];
@@ -183,7 +198,7 @@ function meetingsInWords(dates: readonly MailDate[]): string {
     : counted(dates.length, "team meeting");
 }
 
-function signature({ organizer, practice }: MailOccasion): string {
+function signature({ organizer, practice }: Pick<MailOccasion, "organizer" | "practice">): string {
   return `${organizer}\n${practice}`;
 }
 

@@ -27,6 +27,7 @@ import {
   withdrawContribution,
   withdrawEntry,
 } from "../domain/contributions.ts";
+import { frozenOn } from "../domain/cycle.ts";
 import { ageOf, labelOf } from "../domain/facts.ts";
 import { id, oneOf, words } from "../domain/inputs.ts";
 import { disciplineLabel } from "../domain/practices.ts";
@@ -87,6 +88,7 @@ export const contributions = router({
               startsAt: meeting.starts_at,
               due: meeting.contributions_due,
               late: ctx.today > meeting.contributions_due,
+              frozen: frozenOn(meeting) !== null,
             }
           : null,
         draft: draft ? { typed: draft.typed, savedAt: draft.saved_at, version: draft.version } : null,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { teamsOf } from "#db/queries/cases.ts";
 import { caseFilesOf } from "#db/queries/casefiles.ts";
+import { queuedOf } from "#db/queries/digests.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import {
   peopleOfMeeting,
@@ -13,6 +14,7 @@ import {
   meetingById,
   putOnAgenda,
   readinessOf as readinessRows,
+  unansweredOf,
 } from "#db/queries/meetings.ts";
 import { fromJson } from "#db/queries/json.ts";
 import { practiceById } from "#db/queries/staff.ts";
@@ -28,6 +30,7 @@ import {
   timesOf,
 } from "../../domain/agendas.ts";
 import { deputyOf, ownAnswer, partInWords } from "../../domain/answers.ts";
+import { frozenOn } from "../../domain/cycle.ts";
 import { id } from "../../domain/inputs.ts";
 import {
   usualMinutes,
@@ -37,9 +40,11 @@ import {
   readinessOf,
   reordered,
 } from "../../domain/meetings.ts";
+import { shownText } from "../../domain/messages.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
+import { reminderFor, reminderOnce } from "../../domain/reminding.ts";
 import { onPaper, seeEach } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
 import { minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
@@ -56,6 +61,7 @@ const verbsOnMeeting = [
   "meeting.close",
   "meeting.setCaseNeeds",
   "meeting.postponeCase",
+  "meeting.remind",
 ] as const;
 
 export const agenda = router({
@@ -130,6 +136,7 @@ export const agenda = router({
           nominationsClose: meeting.nominations_close,
           contributionsDue: meeting.contributions_due,
           packFreezes: meeting.pack_freezes,
+          packFrozen: frozenOn(meeting),
         },
         agendaWords: coordinates
           ? agendaInWords(
@@ -179,6 +186,7 @@ export const agenda = router({
           ...deputyOf(person, people),
           presence: person.presence,
         })),
+        toRemind: coordinates ? await toRemind(ctx, meeting, staff.name) : null,
         quorumGaps: gapsOf(needed, people, new Set(people.map((person) => person.id))).map((gap) =>
           labelOf(gap.discipline),
         ),
@@ -298,4 +306,25 @@ async function suggestedFor(
     minutesBefore: begunMinutes,
   });
   return [...begun.map((item) => item.id), ...order];
+}
+
+/** Who has not answered and was not reminded today, and the mail they would get. */
+async function toRemind(
+  { db, at, today }: { db: Reader; at: Instant; today: Day },
+  meeting: NonNullable<Awaited<ReturnType<typeof meetingById>>>,
+  organizer: string,
+) {
+  if (meeting.starts_at <= at || meetingStateOf(meeting) !== "planned") return { names: [], mail: null };
+  const people = await unansweredOf(db, meeting, today);
+  const reminded = await queuedOf(
+    db,
+    people.map((person) => reminderOnce(meeting.id, person.id, today)),
+  );
+  const left = people.filter((person) => !reminded.has(reminderOnce(meeting.id, person.id, today)));
+  const [first] = left;
+  const mail = first && reminderFor(meeting, first.id, { organizer, today });
+  return {
+    names: left.map(({ name }) => name),
+    mail: mail ? { subject: mail.subject, text: shownText(mail) ?? "" } : null,
+  };
 }
