@@ -11,7 +11,7 @@ export type MeetingPage = ReturnType<typeof meetingPageOf>;
 export type AgendaItem = MeetingPage["agenda"][number];
 
 export function meetingPageOf(opened: Opened, cases: Listed) {
-  const { startsAt, endsAt, cycle, agenda, needs, ...rest } = opened;
+  const { startsAt, endsAt, cycle, packFrozen, agenda, needs, ...rest } = opened;
   const onAgenda = new Set(agenda.map(({ caseId }) => caseId));
   return {
     ...rest,
@@ -19,8 +19,8 @@ export function meetingPageOf(opened: Opened, cases: Listed) {
     cycle: [
       { key: "Cases by", value: dayInWords(cycle.nominationsClose) },
       { key: "Contributions by", value: dayInWords(cycle.contributionsDue) },
-      cycle.packFrozen || rest.state === "closed"
-        ? { key: "Pack frozen", value: dayInWords(cycle.packFrozen ?? cycle.packFreezes) }
+      packFrozen || rest.state === "closed"
+        ? { key: "Pack frozen", value: dayInWords(packFrozen ?? cycle.packFreezes) }
         : { key: "Pack freezes", value: dayInWords(cycle.packFreezes) },
     ],
     times: { day: dayOf(startsAt), start: wallTimeOf(startsAt), minutes: String(minutesBetween(startsAt, endsAt)) },

@@ -136,8 +136,8 @@ export const agenda = router({
           nominationsClose: meeting.nominations_close,
           contributionsDue: meeting.contributions_due,
           packFreezes: meeting.pack_freezes,
-          packFrozen: frozenOn(meeting),
         },
+        packFrozen: frozenOn(meeting),
         agendaWords: coordinates
           ? agendaInWords(
               minutes.reduce((sum, each) => sum + each, 0),
