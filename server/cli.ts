@@ -17,7 +17,7 @@ import { newId, systemNow, type Actor, type Context } from "./context.ts";
 import { problemOf } from "./domain/problem.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { parseDay } from "./domain/time.ts";
-import { mailPlaceOf } from "./mail.ts";
+import { composeMail, mailPlaceOf } from "./mail.ts";
 import { refusalIn } from "./problems.ts";
 import { apiFor } from "./router.ts";
 import { createSignals } from "./signals.ts";
@@ -27,6 +27,7 @@ const usage = `usage:
   mdt import FILE
   mdt summary CASE --reader STAFF [--at DAY] [--json] [--practice CODE] [--reason TEXT]
   mdt pack MEETING --reader STAFF [--at DAY] --text [--practice CODE] [--reason TEXT]
+  mdt invite MEETING --to STAFF [--practice CODE]
   mdt dates RULE --start TIME --minutes N --from DAY --count N [--skip-holidays NATION] [--json]
   mdt verify`;
 
@@ -46,6 +47,7 @@ interface Options {
   text?: boolean;
   practice?: string;
   reason?: string;
+  to?: string;
   start?: string;
   minutes?: string;
   from?: string;
@@ -63,7 +65,7 @@ export async function run(argv: readonly string[], config: Config): Promise<Outc
     return {
       exitCode: 0,
       err: "",
-      out: await command(positionals, values, contextFor(config, database), config.databaseUrl),
+      out: await command(positionals, values, contextFor(config, database), config),
     };
   } catch (error) {
     return { out: "", ...failure(error) };
@@ -84,6 +86,7 @@ function parse(argv: readonly string[]): { positionals: string[]; values: Option
         text: { type: "boolean" },
         practice: { type: "string" },
         reason: { type: "string" },
+        to: { type: "string" },
         start: { type: "string" },
         minutes: { type: "string" },
         from: { type: "string" },
@@ -100,13 +103,14 @@ function command(
   [verb, subject, ...rest]: string[],
   options: Options,
   context: Context,
-  databaseUrl: string,
+  config: Config,
 ): Promise<string> {
   if (rest.length > 0) throw new BadInput(usage);
   if (verb === "import" && subject) return importFile(subject, context);
   if (verb === "summary" && subject) return summary(subject, options, context);
   if (verb === "pack" && subject) return pack(subject, options, context);
-  if (verb === "verify" && !subject) return verify(context, databaseUrl);
+  if (verb === "invite" && subject) return invite(subject, options, context, config);
+  if (verb === "verify" && !subject) return verify(context, config.databaseUrl);
   throw new BadInput(usage);
 }
 
@@ -120,16 +124,10 @@ function dates([, ruleWords, ...rest]: string[], options: Options): Outcome {
 
 async function importFile(path: string, context: Context): Promise<string> {
   const file = readJson(path);
-  try {
-    const { practiceId: _, ...counts } = await apiFor(context).imports.caseFile({ file });
-    return Object.entries(counts)
-      .map(([what, count]) => `${what}: ${count}`)
-      .join("\n");
-  } catch (error) {
-    const refusal = refusalIn(error);
-    if (refusal) throw new BadInput(refusal.message);
-    throw error;
-  }
+  const { practiceId: _, ...counts } = await ruled(apiFor(context).imports.caseFile({ file }));
+  return Object.entries(counts)
+    .map(([what, count]) => `${what}: ${count}`)
+    .join("\n");
 }
 
 function readJson(path: string): unknown {
@@ -164,6 +162,28 @@ async function pack(reference: string, options: Options, context: Context): Prom
   const reading = await readingAs(context, options, subject.practice_id);
   const { text } = await apiFor(reading.context).meetings.pack({ meetingId: subject.id });
   return text;
+}
+
+/** The message exactly as it would be sent, to look at or to send by other means. */
+async function invite(reference: string, options: Options, context: Context, config: Config): Promise<string> {
+  if (!options.to) throw new BadInput(`--to is needed.\n${usage}`);
+  const meeting = one(await meetingsByReference(context.database, reference), options, "meeting", reference);
+  const [staff] = await staffByReference(context.database, options.to, meeting.practice_id);
+  if (!staff) throw new Refusal("missing", `There is no member of staff ${options.to}.`);
+  const { mail } = await ruled(apiFor(context).invitations.print({ meetingId: meeting.id, staffId: staff.id }));
+  const message = await composeMail(mail, config);
+  return message.toString().trimEnd();
+}
+
+/** What a rule refused, in its own words: the operator asked for what cannot be. */
+async function ruled<T>(attempt: Promise<T>): Promise<T> {
+  try {
+    return await attempt;
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal?.reason === "rule") throw new BadInput(refusal.message);
+    throw error;
+  }
 }
 
 async function verify(context: Context, databaseUrl: string): Promise<string> {

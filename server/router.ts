@@ -10,7 +10,8 @@ import { contributions, requests } from "./procedures/contributions.ts";
 import { cycle } from "./procedures/cycle.ts";
 import { digests } from "./procedures/digests.ts";
 import { discussions } from "./procedures/discussions.ts";
-import { invitations } from "./procedures/invitations.ts";
+import { linking } from "./procedures/invitations/linking.ts";
+import { operating } from "./procedures/invitations/operating.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
@@ -42,7 +43,7 @@ export const api = router({
   discussions,
   home,
   imports,
-  invitations,
+  invitations: mergeRouters(linking, operating),
   links,
   meetings: mergeRouters(
     lists,

@@ -3,8 +3,12 @@ import { z } from "zod";
 import type { Day, Instant } from "#db/schema.ts";
 import { replies } from "#db/vocabulary.ts";
 import { id, oneOf, optionalWords } from "./inputs.ts";
+import { newcomersFor, type InvitationFacts, type Sending } from "./invitations.ts";
+import { mayBeDone } from "./meetings.ts";
 import { answerPlace, mailText, type Message } from "./messages.ts";
+import { refuse, Refusal } from "./refusal.ts";
 import { hasLeft } from "./sight.ts";
+import { addMinutes } from "./time.ts";
 
 /** As long as any address can be, so that a token of any length is answered like any other that is unknown. */
 const token = z.string().min(1).max(20_000);
@@ -38,6 +42,38 @@ export function linkStateOf(link: Link | undefined, at: Instant, today: Day): "o
   if (!link || link.revoked_at !== null || link.ends_at <= at) return "gone";
   if (link.attachment_id === null || hasLeft({ leftOn: link.left_on }, today)) return "gone";
   return link.used_at === null ? "open" : "spent";
+}
+
+export const printInvitation = z.object({ meetingId: id, staffId: id });
+
+interface Printed {
+  id: string;
+  starts_at: Instant;
+  opened_at: Instant | null;
+  closed_at: Instant | null;
+  cancelled_at: Instant | null;
+}
+
+/**
+ * The mail that invites somebody, as it would be sent now; to a meeting that is past, as it would have been before it.
+ * With a date of a series come all of them that are theirs.
+ */
+export function invitationToPrint(
+  facts: InvitationFacts,
+  meeting: Printed,
+  person: { id: string; name: string; leftOn: Day | null },
+  { today, ...sending }: Sending & { today: Day },
+): Message {
+  if (hasLeft(person, today)) throw new Refusal("left", `${person.name} has left, so nothing is sent to them`);
+  mayBeDone("move", meeting);
+  const isInvited = facts.meetings.some(
+    ({ id, people }) => id === meeting.id && people.some((one) => one.id === person.id),
+  );
+  if (!isInvited) refuse(`${person.name} is not invited to this meeting`);
+  const before = addMinutes(meeting.starts_at, -1);
+  const at = sending.at < before ? sending.at : before;
+  const [mail] = newcomersFor(facts, (staffId) => staffId === person.id, { ...sending, at });
+  return mail ?? refuse(`Nothing would be sent to ${person.name} for this meeting`);
 }
 
 interface LinkOf {

@@ -14,17 +14,17 @@ import { keepPollAnswer, pollAnswersOf, pollById, pollPeopleOf, pollTimesOf } fr
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { Reply } from "#db/vocabulary.ts";
-import { answerTo, isAnswerable, partInWords } from "../domain/answers.ts";
-import { deputyChange, deputyMails } from "../domain/deputies.ts";
-import { answerByLink, goneWords, linkStateOf, newLinkMail, oneLink, spentWords } from "../domain/links.ts";
-import { meetingStateOf } from "../domain/meetings.ts";
-import { queued } from "../domain/messages.ts";
-import { timesAnswered } from "../domain/polls.ts";
-import { found, refuse } from "../domain/refusal.ts";
-import { counted, spanInWords } from "../domain/time.ts";
-import { read, router, secrets, write } from "../trpc.ts";
+import { answerTo, isAnswerable, partInWords } from "../../domain/answers.ts";
+import { deputyChange, deputyMails } from "../../domain/deputies.ts";
+import { answerByLink, goneWords, linkStateOf, newLinkMail, oneLink, spentWords } from "../../domain/links.ts";
+import { meetingStateOf } from "../../domain/meetings.ts";
+import { queued } from "../../domain/messages.ts";
+import { timesAnswered } from "../../domain/polls.ts";
+import { found, refuse } from "../../domain/refusal.ts";
+import { counted, spanInWords } from "../../domain/time.ts";
+import { read, router, secrets, write } from "../../trpc.ts";
 
-export const invitations = router({
+export const linking = router({
   /** What a link is for and what was answered. Reads only: programs that scan mail open links. */
   open: read("invitation.open")
     .input(oneLink)
