@@ -3,6 +3,7 @@
  * meeting is about. Lines end in CRLF and hold at most 75 octets.
  */
 import type { Reply } from "#db/vocabulary.ts";
+import { folded, quoted, text } from "./contentlines.ts";
 import { daysOf } from "./patterns.ts";
 import type { SeriesRule } from "./series.ts";
 import {
@@ -302,43 +303,6 @@ function utc(instant: Instant): string {
   return `${instant.slice(0, 19).replace(/[-:]/g, "")}Z`;
 }
 
-/** Controls but line ends, and halves of characters. */
-const unwritable = /[^\P{Cc}\n\r]|\p{Cs}/gu;
-
-function text(words: string): string {
-  return words
-    .replace(unwritable, " ")
-    .replace(/[\\;,]/g, "\\$&")
-    .replace(/\r\n?|[\n\u2028\u2029]/g, "\\n");
-}
-
-/** A parameter's value. It cannot hold a double quote, and a circumflex begins an escape (RFC 6868). */
-function quoted(name: string): string {
-  const plain = name
-    .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ")
-    .replaceAll('"', "'")
-    .replaceAll("^", "^^");
-  return `"${plain}"`;
-}
-
 function mailTo(email: string): string {
   return `mailto:${encodeURI(email.replace(/\p{Cs}/gu, ""))}`;
-}
-
-const encoder = new TextEncoder();
-
-/** Cut between characters, never within one; a line that goes on begins with a space. */
-function folded(line: string): string {
-  let written = "";
-  let room = 75;
-  for (const character of line) {
-    const octets = encoder.encode(character).length;
-    if (octets > room) {
-      written += "\r\n ";
-      room = 74;
-    }
-    written += character;
-    room -= octets;
-  }
-  return `${written}\r\n`;
 }

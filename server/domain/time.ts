@@ -114,6 +114,53 @@ export function* eachDay(first: Day, last: Day): Generator<{ day: Day; weekday: 
   }
 }
 
+/** What Windows calls the zones that calendars here are most likely to name. */
+const windowsZones: Record<string, string> = {
+  "GMT Standard Time": zone,
+  "Greenwich Standard Time": "Atlantic/Reykjavik",
+  "W. Europe Standard Time": "Europe/Berlin",
+  "Central Europe Standard Time": "Europe/Budapest",
+  "Central European Standard Time": "Europe/Warsaw",
+  "Romance Standard Time": "Europe/Paris",
+  "E. Europe Standard Time": "Europe/Chisinau",
+  "FLE Standard Time": "Europe/Kiev",
+  "GTB Standard Time": "Europe/Bucharest",
+  "Turkey Standard Time": "Europe/Istanbul",
+  "Eastern Standard Time": "America/New_York",
+  "Central Standard Time": "America/Chicago",
+  "Mountain Standard Time": "America/Denver",
+  "Pacific Standard Time": "America/Los_Angeles",
+  "India Standard Time": "Asia/Kolkata",
+  "Pakistan Standard Time": "Asia/Karachi",
+  "China Standard Time": "Asia/Shanghai",
+  "AUS Eastern Standard Time": "Australia/Sydney",
+};
+
+/** The zone that somebody's calendar means: by its common name, also behind a maker's prefix, or by that of Windows. */
+export function zoneNamed(name: string): string | null {
+  const common = /[A-Za-z_]+\/[A-Za-z_+-]+(?:\/[A-Za-z_]+)?$/.exec(name)?.[0] ?? name;
+  return windowsZones[name] ?? [name, common].find((candidate) => IANAZone.isValidZone(candidate)) ?? null;
+}
+
+/**
+ * The instant of a wall time, `2026-11-26T13:00:00`, in any zone. As RFC 5545 has it: the earlier where it comes
+ * twice, and where the clocks skip it the time that it would have been without.
+ */
+export function instantIn(zoneName: string, wall: string): Instant | null {
+  const asUtc = DateTime.fromISO(wall, { zone: "utc" });
+  if (!asUtc.isValid) return null;
+  const place = IANAZone.create(zoneName);
+  const [before, after] = [-1, 1].map((days) => place.offset(asUtc.plus({ days }).toMillis()));
+  const instantWith = (offset = 0) => asUtc.minus({ minutes: offset });
+  const told = [before, after].find((offset) => place.offset(instantWith(offset).toMillis()) === offset) ?? before;
+  return instantOf(instantWith(told).toJSDate());
+}
+
+/** `2026-11-26T13:00:00` */
+export function wallIn(zoneName: string, instant: Instant): string {
+  return DateTime.fromISO(instant, { zone: zoneName }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+}
+
 export function addMinutes(instant: Instant, minutes: number): Instant {
   return instantOf(DateTime.fromISO(instant, { zone: "utc" }).plus({ minutes }).toJSDate());
 }
