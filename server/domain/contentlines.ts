@@ -122,3 +122,20 @@ export function partsOfLine({ line }: ContentLine): { parameters: Map<string, st
   }
   return at > 0 && line[at] === ":" ? { parameters, value: line.slice(at + 1).trim() } : null;
 }
+
+export type Parts = NonNullable<ReturnType<typeof partsOfLine>>;
+
+export function valueOf(line: ContentLine): Parts {
+  return partsOfLine(line) ?? unreadable(line, `${line.name || "It"} is not written as a name and a value`);
+}
+
+/** Something that cannot be read, in words that name the line and quote nothing. */
+export class Unreadable extends Error {}
+
+export function unreadable({ at }: { at: number }, what: string): never {
+  throw new Unreadable(`Line ${at}: ${what}`);
+}
+
+export function lineOf(component: Component, name: string): ContentLine | undefined {
+  return component.lines.find((line) => line.name === name);
+}

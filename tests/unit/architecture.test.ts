@@ -62,7 +62,7 @@ const mayImport: Record<Zone, Row> = {
 const homes: { file: RegExp; values?: Zone[]; packages?: RegExp }[] = [
   { file: /^server\/domain\/sight\.ts$/, values: ["sealed"] },
   { file: /^server\/domain\/time\.ts$/, packages: /^luxon$/ },
-  { file: /^server\/domain\/calendars\.ts$/, packages: /^ical\.js$/ },
+  { file: /^server\/domain\/recurrences\.ts$/, packages: /^ical\.js$/ },
   { file: /^server\/mail\.ts$/, packages: /^nodemailer$/ },
   { file: /^app\/live\//, packages: /^@trpc\/client$/ },
   { file: /^app\/routes\.ts$/, packages: /^@remix-run\/route-config$/ },
