@@ -1,6 +1,7 @@
 /** London days, wall times, instants and their wording: the only importer of luxon. */
 import { DateTime, Duration, IANAZone } from "luxon";
 import type { Day, Instant } from "#db/schema.ts";
+import { windowsZones } from "./windowszones.ts";
 
 export type { Day, Instant };
 
@@ -113,28 +114,6 @@ export function* eachDay(first: Day, last: Day): Generator<{ day: Day; weekday: 
     weekday = (weekday % 7) + 1;
   }
 }
-
-/** What Windows calls the zones that calendars here are most likely to name. */
-const windowsZones: Record<string, string> = {
-  "GMT Standard Time": zone,
-  "Greenwich Standard Time": "Atlantic/Reykjavik",
-  "W. Europe Standard Time": "Europe/Berlin",
-  "Central Europe Standard Time": "Europe/Budapest",
-  "Central European Standard Time": "Europe/Warsaw",
-  "Romance Standard Time": "Europe/Paris",
-  "E. Europe Standard Time": "Europe/Chisinau",
-  "FLE Standard Time": "Europe/Kiev",
-  "GTB Standard Time": "Europe/Bucharest",
-  "Turkey Standard Time": "Europe/Istanbul",
-  "Eastern Standard Time": "America/New_York",
-  "Central Standard Time": "America/Chicago",
-  "Mountain Standard Time": "America/Denver",
-  "Pacific Standard Time": "America/Los_Angeles",
-  "India Standard Time": "Asia/Kolkata",
-  "Pakistan Standard Time": "Asia/Karachi",
-  "China Standard Time": "Asia/Shanghai",
-  "AUS Eastern Standard Time": "Australia/Sydney",
-};
 
 /** The zone that somebody's calendar means: by its common name, also behind a maker's prefix, or by that of Windows. */
 export function zoneNamed(name: string): string | null {

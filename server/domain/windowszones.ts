@@ -1,0 +1,21 @@
+/** What Windows calls the zones that calendars here are most likely to name (CLDR, windowsZones). */
+export const windowsZones: Record<string, string> = {
+  "GMT Standard Time": "Europe/London",
+  "Greenwich Standard Time": "Atlantic/Reykjavik",
+  "W. Europe Standard Time": "Europe/Berlin",
+  "Central Europe Standard Time": "Europe/Budapest",
+  "Central European Standard Time": "Europe/Warsaw",
+  "Romance Standard Time": "Europe/Paris",
+  "E. Europe Standard Time": "Europe/Chisinau",
+  "FLE Standard Time": "Europe/Kiev",
+  "GTB Standard Time": "Europe/Bucharest",
+  "Turkey Standard Time": "Europe/Istanbul",
+  "Eastern Standard Time": "America/New_York",
+  "Central Standard Time": "America/Chicago",
+  "Mountain Standard Time": "America/Denver",
+  "Pacific Standard Time": "America/Los_Angeles",
+  "India Standard Time": "Asia/Kolkata",
+  "Pakistan Standard Time": "Asia/Karachi",
+  "China Standard Time": "Asia/Shanghai",
+  "AUS Eastern Standard Time": "Australia/Sydney",
+};
