@@ -18,10 +18,12 @@ export default [
   route("meetings", "routes/meetings._index.tsx"),
   route("meetings/new", "routes/meetings.new.tsx"),
   route("meetings/year", "routes/meetings.year.tsx"),
+  route("meetings/new/times", "routes/meetings.new.times.tsx"),
   route("meetings/:meetingId", "routes/meetings.$meetingId.tsx"),
   route("meetings/:meetingId/actions", "routes/meetings.$meetingId.actions.tsx"),
   route("meetings/:meetingId/live", "routes/meetings.$meetingId.live.tsx"),
   route("meetings/:meetingId/pack", "routes/meetings.$meetingId.pack.tsx"),
+  route("polls/:pollId", "routes/polls.$pollId.tsx"),
   route("actions", "routes/actions._index.tsx"),
   route("actions/:actionId", "routes/actions.$actionId.tsx"),
 ] satisfies RouteConfig;

@@ -34,16 +34,14 @@ export function NeededList({ needed }: { needed: Needed }) {
           </>
         )}
       </Group>
-      <Group heading="To answer" rows={needed.toAnswer} rowKey={({ id }) => id}>
-        {({ id, words, place, practice }) => (
-          <>
-            <p>
-              Meeting <a href={`/meetings/${id}`}>{words}</a>, {place}
-              {of(practice)}
-            </p>
-            <ReplyButtons meetingId={id} words={words} />
-          </>
-        )}
+      <Group heading="To answer" rows={[...needed.polls, ...needed.toAnswer]} rowKey={({ id }) => id}>
+        {(row) =>
+          "href" in row ? (
+            <PollRow {...row} practice={of(row.practice)} />
+          ) : (
+            <InvitationRow {...row} practice={of(row.practice)} />
+          )
+        }
       </Group>
       <Group heading="My actions" rows={needed.actions} rowKey={({ id }) => id}>
         {(action) => <ActionRow {...action} practice={of(action.practice)} />}
@@ -63,6 +61,27 @@ export function NeededList({ needed }: { needed: Needed }) {
       <Group heading="To coordinate" rows={needed.toCoordinate} rowKey={({ meetingId }) => meetingId}>
         {(stand) => <CoordinateRow {...stand} practice={of(stand.practice)} />}
       </Group>
+    </>
+  );
+}
+
+function PollRow({ href, times, place, practice }: Needed["polls"][number]) {
+  return (
+    <>
+      Which time suits you for a meeting? {place}
+      {practice} <a href={href}>Answer {times}</a>
+    </>
+  );
+}
+
+function InvitationRow({ id, words, place, practice }: Needed["toAnswer"][number]) {
+  return (
+    <>
+      <p>
+        Meeting <a href={`/meetings/${id}`}>{words}</a>, {place}
+        {practice}
+      </p>
+      <ReplyButtons meetingId={id} words={words} />
     </>
   );
 }

@@ -26,6 +26,13 @@ export function neededOf(open: Open, severalPractices: boolean) {
       practice: meetingOf(meetingId)?.practice ?? "",
     })),
     requests: open.requests,
+    polls: open.polls.map(({ id, practiceId, practice, place, times }) => ({
+      id,
+      practice,
+      place,
+      times: counted(times, "time"),
+      href: `/polls/${id}?practice=${practiceId}`,
+    })),
     toAnswer: open.meetings
       .filter(({ reply, state }) => reply === null && state === "planned")
       .map(({ id, practice, place, startsAt }) => ({ id, practice, place, words: startInWords(startsAt, today) })),
@@ -36,6 +43,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
     groups.triage.length +
     groups.contributions.length +
     groups.requests.length +
+    groups.polls.length +
     groups.toAnswer.length +
     groups.actions.length +
     groups.toCoordinate.reduce(

@@ -99,9 +99,12 @@ function Needs({ disciplines, people, invited, needed, chair, ...meeting }: Meet
   );
 }
 
-function Move({ times, lengths, place, ...meeting }: MeetingPage) {
+function Move({ times, lengths, place, practice, ...meeting }: MeetingPage) {
   return (
     <FoldedForm summary="Move the meeting" name="move" meeting={meeting}>
+      <p>
+        <a href={`/meetings/new/times?practice=${practice.id}&for=${meeting.id}`}>Find a time that suits</a>
+      </p>
       <DateField name="day" label="New day" defaultValue={times.day} />
       <Field name="start" label="Starts at" hint="Such as 13:00 or 1pm" width={5} defaultValue={times.start} />
       <Select name="minutes" label="Takes" options={withLength(lengths, times.minutes)} defaultValue={times.minutes} />

@@ -34,6 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   });
 }
 
+const forCoordinators = [{ href: "/meetings/new/times", text: "Find a time" }];
 const forAll = [
   { href: "/meetings/year", text: "Year sheet" },
   { href: "/availability", text: "When I can meet" },
@@ -47,7 +48,7 @@ export default function Meetings() {
       banner={planned > 0 ? <Banner success>{counted(planned, "meeting")} planned.</Banner> : undefined}
     >
       {plans && <Button href="/meetings/new">New series</Button>}
-      <Links label="About meetings" links={forAll} />
+      <Links label="About meetings" links={plans ? [...forCoordinators, ...forAll] : forAll} />
       {ahead.length === 0 && <NothingPlanned plans={plans} />}
       <MeetingTable heading="To come" meetings={ahead} severalPractices={severalPractices} />
       {year !== null && (

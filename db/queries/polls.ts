@@ -85,14 +85,9 @@ export async function keepPollAnswer(
     .execute();
 }
 
-export async function closePoll(db: Writer, pollId: string, at: Instant): Promise<boolean> {
-  const result = await db
-    .updateTable("poll")
-    .set({ closed_at: at })
-    .where("id", "=", pollId)
-    .where("closed_at", "is", null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+/** Closed once; again it stays as it is. */
+export async function closePoll(db: Writer, pollId: string, at: Instant): Promise<void> {
+  await db.updateTable("poll").set({ closed_at: at }).where("id", "=", pollId).where("closed_at", "is", null).execute();
 }
 
 /** Open polls of a practice with a time still to come: each person asked of each, and how many of its times they answered. */

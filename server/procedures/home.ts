@@ -3,6 +3,7 @@ import { actionLog, openRequestsTo } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
 import { agendaOf, answersOf, nextMeetings, readinessOf, repliesOf } from "#db/queries/meetings.ts";
+import { pollsWaitingFor } from "#db/queries/polls.ts";
 import { staffOfPractice } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader } from "#db/database.ts";
@@ -23,7 +24,7 @@ export const home = router({
     const who = { staffId: staff.id, discipline: staff.discipline };
     const practiceIds = roles.map((role) => role.practiceId);
     const meetings = await nextMeetings(ctx.db, practiceIds, ctx.at);
-    const [answers, awaited, rows, requests, nominated, waiting] = await Promise.all([
+    const [answers, awaited, rows, requests, nominated, waiting, polls] = await Promise.all([
       answersOf(ctx.db, staff.id),
       awaitedFrom(
         ctx.db,
@@ -47,6 +48,7 @@ export const home = router({
       openRequestsTo(ctx.db, staff.discipline, who),
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
       nominationsWaiting(ctx.db, practiceIds),
+      pollsWaitingFor(ctx.db, staff.id, practiceIds, ctx.at),
     ]);
     const within = await casesWithin(
       ctx.db,
@@ -118,6 +120,7 @@ export const home = router({
           verdict: row.verdict ? verdictWords[row.verdict] : "",
           reason: row.verdict_reason,
         })),
+      polls,
       toCoordinate: await Promise.all(
         meetings
           .filter((meeting) =>

@@ -105,7 +105,7 @@ export const polls = router({
   close: write("poll.close")
     .input(ofAPoll)
     .mutation(async ({ ctx, input }) => {
-      const poll = await openPoll(ctx.db, input);
+      const poll = await pollOf(ctx.db, input);
       await closePoll(ctx.db, poll.id, ctx.at);
       return { pollId: poll.id, practiceId: poll.practice_id };
     }),

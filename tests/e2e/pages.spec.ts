@@ -68,6 +68,14 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     { name: "Morag Tennant", paths: ["/meetings/year"] },
     { name: "Catriona Bell", paths: ["/meetings/year?year=2025"] },
   ],
+  "/meetings/new/times": (app) => [
+    {
+      name: "Morag Tennant",
+      paths: ["", "?for=series", `?for=${nextMeeting(app)}`].map((query) => `/meetings/new/times${query}`),
+    },
+    { name: "Catriona Bell", paths: ["/meetings/new/times"] },
+  ],
+  "/polls/:pollId": () => [{ name: "Morag Tennant", paths: ["/polls/none"] }],
   "/meetings/:meetingId": (app) => [
     {
       name: "Morag Tennant",

@@ -204,7 +204,7 @@ describe("what people said of themselves", () => {
     const { offers } = await foundFor({ from: "2026-12-18", to: "2026-12-21" });
     expect(offers.filter(({ day }) => day === "2026-12-18").flatMap(({ avoid }) => avoid)).toEqual([]);
     expect(offers.filter(({ day }) => day === "2026-12-21").map(({ avoid }) => avoid)).toEqual(
-      Array(3).fill(["School holiday"]),
+      Array(2).fill(["School holiday"]),
     );
   });
 });

@@ -165,6 +165,7 @@ function addressesOf(pattern: string): string[] {
     .flatMap(fill(":caseId", [...ids.cases.values()]))
     .flatMap(fill(":meetingId", ids.meetings))
     .flatMap(fill(":actionId", [...ids.actions.values()]))
+    .flatMap(fill(":pollId", [pollId]))
     .flatMap(fill(":token", ["no-such-token"]));
 }
 
@@ -218,6 +219,8 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/meetings": { reader: "st-09", path: () => "/meetings", words: () => "26 November" },
   "/meetings/new": { reader: "st-03", path: () => "/meetings/new", words: () => "Show dates" },
   "/meetings/year": { reader: "st-09", path: () => "/meetings/year?year=2026", words: () => "26 November" },
+  "/meetings/new/times": { reader: "st-03", path: () => "/meetings/new/times", words: () => "Find times" },
+  "/polls/:pollId": { reader: "st-04", path: () => `/polls/${pollId}`, words: () => "Thursday 10 December 2026" },
   "/meetings/:meetingId": {
     reader: "st-01",
     path: () => `/meetings/${meetingNow()}`,

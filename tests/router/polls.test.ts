@@ -141,11 +141,13 @@ describe("answering", () => {
     world.clock.set("2026-11-24T09:00:00.000Z");
   });
 
-  it("ends when the poll is closed, which is done once", async () => {
+  it("ends when the poll is closed, however often", async () => {
     const pollId = await asked();
     const coordinator = await world.as("st-03");
     expect(await coordinator.polls.close({ practiceId, pollId })).toMatchObject({ pollId });
-    expect((await problemFrom(coordinator.polls.close({ practiceId, pollId }))).message).toBe("This poll is closed");
+    expect(await coordinator.polls.close({ practiceId, pollId })).toMatchObject({ pollId });
+    const again = coordinator.polls.ask({ practiceId, ask: "again", pollId });
+    expect((await problemFrom(again)).message).toBe("This poll is closed");
     const late = (await world.as("st-04")).polls.answer({ practiceId, pollId, answer: "accepted" });
     expect((await problemFrom(late)).message).toContain("This poll is closed");
     expect((await opened("st-04", pollId)).isClosed).toBe(true);

@@ -15,7 +15,7 @@ import { addDays, instantAt, minutesBetween, type Day, type Instant } from "../.
 import { read, router } from "../../trpc.ts";
 
 /** How many times are shown, in all and of one day, and how many lines of those that are not offered. */
-const shown = { most: 20, mostOfADay: 3, mostLeftOut: 30 };
+const shown = { most: 20, mostOfADay: 2, mostLeftOut: 30 };
 
 export const finding = router({
   findTimes: read("meeting.findTimes")
