@@ -83,13 +83,13 @@ export function moveMail(
       : `${change}: ${counted(moves.length, "team meeting")}, ${practice}`,
     text: mailText(
       `${only ? "A team meeting" : counted(moves.length, "team meeting")} of ${practice} ${only ? "was" : "were"} changed.`,
-      moves.map((one) => moveInWords(one, timed.includes(one))).join("\n"),
+      moves.map((one) => `${moveInWords(one, timed.includes(one))}${ownPlace(one.to, dates)}`).join("\n"),
       whereInWords(
         dates,
         moves.map(({ from }) => from),
       ),
       reason && `Why: ${reason}`,
-      `${standingAlone[standing]}`,
+      standingAlone[standing],
       timed.length === 0 && isAnswered
         ? `Your answer still stands. Change it with one button: ${answerPlace}`
         : askInWords(dates, mail.today, timed.length > 0),
@@ -146,15 +146,21 @@ const mostDates = 15;
 function datesInWords(dates: readonly MailDate[]): string {
   const shown = dates.length > mostDates ? dates.slice(0, mostDates - 1) : dates;
   const last = dates.at(-1);
-  const places = new Set(dates.map(({ place }) => place));
-  const line = ({ startsAt, endsAt, place }: MailDate) =>
-    places.size === 1 ? spanInWords(startsAt, endsAt) : `${spanInWords(startsAt, endsAt)}, ${place}`;
   return [
-    ...shown.map(line),
+    ...shown.map((date) => `${spanInWords(date.startsAt, date.endsAt)}${ownPlace(date, dates)}`),
     ...(last && shown.length < dates.length
       ? [`and ${dates.length - shown.length} more, the last on ${dayInWords(dayOf(last.startsAt))}`]
       : []),
   ].join("\n");
+}
+
+/** Where this one is, when not all of them are at one place and one link. */
+function ownPlace({ place, videoLink }: MailDate, dates: readonly MailDate[]): string {
+  const differs = (of: (date: MailDate) => string | null) => new Set(dates.map(of)).size > 1;
+  return [
+    ...(differs((date) => date.place) ? [`, ${place}`] : []),
+    ...(differs((date) => date.videoLink) && videoLink !== null ? [`, by video: ${videoLink}`] : []),
+  ].join("");
 }
 
 /** Where all of them are, said once; null where each says it for itself. */
