@@ -22,6 +22,7 @@ import { finding } from "./procedures/meetings/finding.ts";
 import { lists } from "./procedures/meetings/listing.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { preparing } from "./procedures/meetings/preparing.ts";
+import { previewing } from "./procedures/meetings/previewing.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { reminding } from "./procedures/meetings/reminding.ts";
 import { running } from "./procedures/meetings/running.ts";
@@ -48,6 +49,7 @@ export const api = router({
   meetings: mergeRouters(
     lists,
     preparing,
+    previewing,
     planning,
     finding,
     extra,

@@ -1,8 +1,10 @@
 /** What planning looks back and around at: the meetings planned last, and those on the same days. */
 import type { Reader } from "../database.ts";
-import type { Instant, Json } from "../schema.ts";
+import type { Day, Instant, Json } from "../schema.ts";
+import { awayOf, knownOf } from "./availability.ts";
 import { fromJson } from "./json.ts";
 import { disciplinesOfMeeting } from "./meetings.ts";
+import { daysToAvoid } from "./practices.ts";
 
 /** How many of the last meetings show what is usual, where one of them was moved. */
 const lookedAt = 3;
@@ -49,4 +51,30 @@ export async function meetingsBetween(db: Reader, practiceId: string, from: Inst
     .where("starts_at", "<", to)
     .orderBy("starts_at")
     .execute();
+}
+
+/** What may stand against dates within a span, of the practice and of these people; which it is of, the domain tells. */
+export async function aroundDates(
+  db: Reader,
+  practiceId: string,
+  people: readonly { id: string }[],
+  span: { firstDay: Day; lastDay: Day; from: Instant; until: Instant },
+) {
+  const ids = people.map(({ id }) => id);
+  const [meetings, avoid, away, known] = await Promise.all([
+    meetingsBetween(db, practiceId, span.from, span.until),
+    daysToAvoid(db, practiceId, span.firstDay, span.lastDay),
+    awayOf(db, ids, span.firstDay, span.lastDay),
+    knownOf(db, ids, span.from, span.until),
+  ]);
+  return {
+    meetings,
+    avoid,
+    away,
+    busy: known.flatMap(({ staffId, busy }) =>
+      busy
+        .filter((time) => time.practiceId !== practiceId)
+        .map(({ startsAt, endsAt }) => ({ staffId, startsAt, endsAt })),
+    ),
+  };
 }

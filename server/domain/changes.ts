@@ -1,6 +1,4 @@
-/** Changing dates that people know of: which dates are meant, where each goes, and what is to be known of that. */
-import type { Nation } from "#db/vocabulary.ts";
-import { holidayOn } from "./holidays.ts";
+/** Changing dates that people know of: which are meant, where each goes, and whether that is what was shown. */
 import { withSequence, type InvitationFacts, type InvitedMeeting } from "./invitations.ts";
 import type { ChangeScope } from "./meetings.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -127,17 +125,6 @@ export function afterCancelling(
     ids.includes(meeting.id) ? { ...meeting, isCancelled: true } : meeting,
   );
   return withSequence({ ...facts, meetings }, ids, sequence);
-}
-
-/** What there is to know of a new date: a bank holiday, another meeting, an hour that comes twice. */
-export function knownOf({ to }: Pick<Move, "to">, nation: Nation, takenDays: ReadonlySet<Day>): string[] {
-  const day = dayOf(to.startsAt);
-  const holiday = holidayOn(nation, day);
-  return [
-    ...(holiday === null ? [] : [holiday]),
-    ...(takenDays.has(day) ? ["There is another meeting on that day"] : []),
-    ...(to.note === "twice" ? ["The clocks go back that night: the earlier hour is meant"] : []),
-  ];
 }
 
 /** Which dates somebody was shown, and as what: others are shown again before they change. */

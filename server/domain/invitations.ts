@@ -18,6 +18,7 @@ export interface Invited {
   id: string;
   name: string;
   email: string;
+  discipline: string;
   isChair: boolean;
   need: Need;
   reply: Reply | null;

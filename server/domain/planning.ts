@@ -3,7 +3,17 @@ import type { Day, Instant } from "#db/schema.ts";
 import type { Nation, Need } from "#db/vocabulary.ts";
 import { daysOf, type PatternRule } from "./patterns.ts";
 import { remarksOn, seriesRule, type SeriesDate, type SeriesRule } from "./series.ts";
-import { addDays, dayOf, daysBetween, minutesBetween, partsOf, timeInWords, wallTimeOf, weekdayOf } from "./time.ts";
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  instantAt,
+  minutesBetween,
+  partsOf,
+  timeInWords,
+  wallTimeOf,
+  weekdayOf,
+} from "./time.ts";
 
 interface PlannedMeeting {
   starts_at: Instant;
@@ -116,6 +126,14 @@ export interface Around {
   labelOf: (discipline: string) => string;
 }
 
+/** From the first to the end of the last of these dates, of which there must be one. */
+export function spanOf(dates: readonly SeriesDate[]) {
+  const days = dates.map(({ day }) => day).sort();
+  const [firstDay, lastDay] = [days[0], days.at(-1)];
+  if (!firstDay || !lastDay) throw new Error("No date has no span.");
+  return { firstDay, lastDay, from: instantAt(firstDay, "00:00"), until: instantAt(addDays(lastDay, 1), "00:00") };
+}
+
 export type DateNote = {
   kind: "clash" | "needed" | "holiday" | "avoid" | "away" | "busy" | "remark";
   words: string;
@@ -137,7 +155,7 @@ export function notesOn(date: SeriesDate, around: Around): DateNote[] {
     ...around.meetings
       .filter((meeting) => dayOf(meeting.starts_at) === date.day)
       .map((meeting): DateNote => {
-        const words = `team meeting, ${spanOf(meeting)}, ${meeting.place}`;
+        const words = `team meeting, ${timesOf(meeting)}, ${meeting.place}`;
         return overlaps(date, meeting.starts_at, meeting.ends_at)
           ? { kind: "clash", words: `with the ${words}` }
           : { kind: "remark", words: `Same day: ${words}` };
@@ -182,6 +200,6 @@ function overlaps(date: { startsAt: Instant; endsAt: Instant }, starts: Instant,
   return starts < date.endsAt && ends > date.startsAt;
 }
 
-function spanOf(meeting: { starts_at: Instant; ends_at: Instant }): string {
+function timesOf(meeting: { starts_at: Instant; ends_at: Instant }): string {
   return `${timeInWords(wallTimeOf(meeting.starts_at))} to ${timeInWords(wallTimeOf(meeting.ends_at))}`;
 }

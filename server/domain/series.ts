@@ -1,7 +1,7 @@
 /** A series of meetings: its rule, and the dates that follow from it. */
 import { z } from "zod";
 import type { Day, Instant } from "#db/schema.ts";
-import { nations } from "#db/vocabulary.ts";
+import { nations, type Nation } from "#db/vocabulary.ts";
 import { holidayOn, holidayYears, nationNames } from "./holidays.ts";
 import { day, listOf, oneOf, optionalWebAddress, optionalWords, tick, wholeNumber, words } from "./inputs.ts";
 import { daysOf, patternInWords, patternRule } from "./patterns.ts";
@@ -10,6 +10,7 @@ import {
   addMinutes,
   counted,
   dayInWords,
+  dayOf,
   dayWithoutWeekday,
   lengthInWords,
   minutesBetween,
@@ -127,11 +128,17 @@ export function expand(rule: DatesRule): SeriesDate[] {
 }
 
 function dateOn(day: Day, rule: DatesRule): SeriesDate {
+  const date = dateAt(readTimes(day, rule.start, rule.minutes), rule.nation);
+  const skipped = rule.skipHolidays && date.holiday !== null ? "holiday" : rule.skip.includes(day) ? "by hand" : null;
+  return { ...date, skipped };
+}
+
+/** One date by itself, which no rule leaves out. */
+export function dateAt(times: Times, nation: Nation): SeriesDate {
+  const day = dayOf(times.startsAt);
   const holidaysKnown = partsOf(day).year <= holidayYears.last;
-  const holiday = holidaysKnown ? holidayOn(rule.nation, day) : null;
-  const times = readTimes(day, rule.start, rule.minutes);
-  const skipped = rule.skipHolidays && holiday !== null ? "holiday" : rule.skip.includes(day) ? "by hand" : null;
-  return { day, ...times, words: spanInWords(times.startsAt, times.endsAt), holiday, holidaysKnown, skipped };
+  const holiday = holidaysKnown ? holidayOn(nation, day) : null;
+  return { day, ...times, words: spanInWords(times.startsAt, times.endsAt), holiday, holidaysKnown, skipped: null };
 }
 
 function refuseNone(rule: DatesRule, dates: readonly SeriesDate[]): never {

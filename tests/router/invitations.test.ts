@@ -391,11 +391,11 @@ describe("what a change would do is seen before", () => {
       start: "13:00",
       minutes: 120,
     });
-    expect(preview.dates.map(({ from, to, known }) => [from, to, known])).toEqual([
-      ["Thursday 3 December 2026, 1pm to 3pm", "Friday 4 December 2026, 1pm to 3pm, Room 3", []],
-      ["Thursday 7 January 2027, 1pm to 3pm", "Friday 8 January 2027, 1pm to 3pm, Room 3", []],
-      ["Thursday 4 February 2027, 1pm to 3pm", "Friday 5 February 2027, 1pm to 3pm, Room 3", []],
-      ["Thursday 4 March 2027, 1pm to 3pm", "Friday 5 March 2027, 1pm to 3pm, Room 3", []],
+    expect(preview.dates.map(({ from, to, notes }) => [from, to, notes])).toEqual([
+      ["Thursday 3 December 2026, 1pm to 3pm", "Friday 4 December 2026, 1pm to 3pm", []],
+      ["Thursday 7 January 2027, 1pm to 3pm", "Friday 8 January 2027, 1pm to 3pm", []],
+      ["Thursday 4 February 2027, 1pm to 3pm", "Friday 5 February 2027, 1pm to 3pm", []],
+      ["Thursday 4 March 2027, 1pm to 3pm", "Friday 5 March 2027, 1pm to 3pm", []],
     ]);
     const clashing = await coordinator.meetings.previewChange({
       change: "move",
@@ -404,7 +404,7 @@ describe("what a change would do is seen before", () => {
       start: "13:00",
       minutes: 120,
     });
-    expect(clashing.dates.map(({ known }) => known)).toEqual([["Christmas Day"]]);
+    expect(clashing.dates[0]?.notes).toEqual([{ kind: "holiday", words: "Christmas Day" }]);
     const taken = await coordinator.meetings.previewChange({
       change: "move",
       ...(await nth(seriesId, 1)),
@@ -412,7 +412,7 @@ describe("what a change would do is seen before", () => {
       start: "16:00",
       minutes: 60,
     });
-    expect(taken.dates.map(({ known }) => known)).toEqual([["There is another meeting on that day"]]);
+    expect(taken.dates[0]?.notes[0]?.words).toContain("Same day: team meeting, 1pm to 3pm");
     expect(await newMails()).toEqual([]);
   });
 

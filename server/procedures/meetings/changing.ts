@@ -1,7 +1,7 @@
 /** Changing what was planned, one date or several of a series, and telling people: one mail each for every change. */
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { clearReplies, invitationFacts, raiseSequence, toldOf } from "#db/queries/invitations.ts";
-import { changeMeeting, meetingById, meetingsOf, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
+import { changeMeeting, meetingById, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
 import type { Writer } from "#db/database.ts";
@@ -11,10 +11,8 @@ import {
   afterMoves,
   changedSinceRead,
   datesInScope,
-  knownOf,
   movesOf,
   refuseUnseen,
-  shownAs,
 } from "../../domain/changes.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { changesFor, newcomersFor, withSequence } from "../../domain/invitations.ts";
@@ -25,15 +23,14 @@ import {
   mayBeDone,
   moveMeetings,
   needsOf,
-  previewChange,
   setNeeds,
   usualMinutes,
 } from "../../domain/meetings.ts";
 import { queued, type Message } from "../../domain/messages.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { readTimes } from "../../domain/series.ts";
-import { dayOf, spanInWords } from "../../domain/time.ts";
-import { read, router, write } from "../../trpc.ts";
+import { dayOf } from "../../domain/time.ts";
+import { router, write } from "../../trpc.ts";
 
 interface Changing {
   db: Writer;
@@ -45,41 +42,6 @@ interface Changing {
 }
 
 export const changing = router({
-  /** The dates that a move or a cancellation is for, from and to, before anybody is told. */
-  previewChange: read("meeting.previewChange")
-    .input(previewChange)
-    .query(async ({ ctx, input }) => {
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      mayBeDone(input.change, meeting);
-      const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
-      const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
-      const ids = new Set(dates.map(({ id }) => id));
-      const others = (await meetingsOf(ctx.db, [meeting.practice_id])).filter(
-        (other) => other.cancelled_at === null && !ids.has(other.id),
-      );
-      const takenDays = new Set(others.map((other) => dayOf(other.starts_at)));
-      const moves = input.change === "move" ? movesOf(dates, meeting.id, input, ctx.at) : [];
-      const after = input.change === "move" ? afterMoves(facts, moves, 0) : afterCancelling(facts, dates, 0);
-      return {
-        dates:
-          input.change === "move"
-            ? moves.map((move) => ({
-                id: move.meeting.id,
-                from: spanInWords(move.meeting.startsAt, move.meeting.endsAt),
-                to: `${spanInWords(move.to.startsAt, move.to.endsAt)}, ${move.to.place}`,
-                known: knownOf(move, meeting.nation, takenDays),
-              }))
-            : dates.map((date) => ({
-                id: date.id,
-                from: spanInWords(date.startsAt, date.endsAt),
-                to: null,
-                known: [],
-              })),
-        people: changesFor(facts, after, input.reason, ctx).length,
-        shown: shownAs(dates),
-      };
-    }),
-
   move: write("meeting.move")
     .input(moveMeetings)
     .mutation(async ({ ctx, input }) => {

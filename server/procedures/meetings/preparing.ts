@@ -1,11 +1,8 @@
 /** Before a series is planned: what it begins with, its dates with all that is known of them, the mail it will send. */
 import { z } from "zod";
-import { awayOf, knownOf } from "#db/queries/availability.ts";
 import { inviteesAmong } from "#db/queries/meetings.ts";
-import { lastPlanned, meetingsBetween } from "#db/queries/planning.ts";
-import { daysToAvoid } from "#db/queries/practices.ts";
+import { aroundDates, lastPlanned } from "#db/queries/planning.ts";
 import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
-import type { Reader } from "#db/database.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { holidayLimits } from "../../domain/holidays.ts";
@@ -13,10 +10,10 @@ import { id } from "../../domain/inputs.ts";
 import { invitationMail } from "../../domain/letters.ts";
 import { needsOf, planMeetings } from "../../domain/meetings.ts";
 import { answerPlace } from "../../domain/messages.ts";
-import { likeLast, notesOn, peopleByDiscipline } from "../../domain/planning.ts";
+import { likeLast, notesOn, peopleByDiscipline, spanOf } from "../../domain/planning.ts";
 import { found } from "../../domain/refusal.ts";
-import { expand, ruleInWords, type SeriesDate } from "../../domain/series.ts";
-import { addDays, dayInWordsFrom, instantAt, type Day } from "../../domain/time.ts";
+import { expand, ruleInWords } from "../../domain/series.ts";
+import { dayInWordsFrom, type Day } from "../../domain/time.ts";
 import { read, router, signedIn } from "../../trpc.ts";
 
 export const preparing = router({
@@ -59,7 +56,7 @@ export const preparing = router({
       const people = inviteesAmong(staff, needs, input.chairId, ctx.today);
       const dates = expand(input);
       const around = {
-        ...(await aroundDates(ctx.db, practice.id, people, dates)),
+        ...(await aroundDates(ctx.db, practice.id, people, spanOf(dates))),
         people,
         needed: input.needed,
         labelOf: (code: string) => disciplineLabel(practice.policy, code),
@@ -110,31 +107,3 @@ export const preparing = router({
       };
     }),
 });
-
-/** What may stand against any of these dates; which it is of, the domain tells. */
-async function aroundDates(
-  db: Reader,
-  practiceId: string,
-  people: readonly { id: string }[],
-  dates: readonly SeriesDate[],
-) {
-  const [first, last] = [dates[0], dates.at(-1)];
-  if (!first || !last) return { meetings: [], avoid: [], away: [], busy: [] };
-  const ids = people.map(({ id }) => id);
-  const [meetings, avoid, away, known] = await Promise.all([
-    meetingsBetween(db, practiceId, instantAt(first.day, "00:00"), instantAt(addDays(last.day, 1), "00:00")),
-    daysToAvoid(db, practiceId, first.day, last.day),
-    awayOf(db, ids, first.day, last.day),
-    knownOf(db, ids, first.startsAt, last.endsAt),
-  ]);
-  return {
-    meetings,
-    avoid,
-    away,
-    busy: known.flatMap(({ staffId, busy }) =>
-      busy
-        .filter((time) => time.practiceId !== practiceId)
-        .map(({ startsAt, endsAt }) => ({ staffId, startsAt, endsAt })),
-    ),
-  };
-}
