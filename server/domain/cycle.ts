@@ -203,7 +203,11 @@ export function isInWindow(step: CycleStep, meeting: MeetingInCycle, now: Instan
  * another date, from which the meeting has been moved.
  */
 export function dueSteps(meeting: MeetingInCycle, taken: ReadonlyMap<CycleStep, Instant>, now: Instant): CycleStep[] {
-  return cycleSteps.filter((step) => isInWindow(step, meeting, now) && !isTaken(step, meeting, taken));
+  return stepsOf(meeting).filter((step) => {
+    const { from, until } = windowOf(step, meeting);
+    const at = taken.get(step);
+    return from <= now && now < until && (at === undefined || at < from);
+  });
 }
 
 export function isTaken(step: CycleStep, meeting: MeetingInCycle, taken: ReadonlyMap<CycleStep, Instant>): boolean {

@@ -69,7 +69,8 @@ export function digestOf(
   if (!first) return null;
   const count = told.reduce((sum, part) => sum + part.lines.length, 0);
   const sections = told.flatMap(({ practice, lines }) =>
-    [...new Set(lines.map(({ instead }) => instead?.name ?? ""))].map((name) => {
+    // One's own first.
+    [...new Set(lines.map(({ instead }) => instead?.name ?? ""))].sort().map((name) => {
       const own = lines.filter(({ instead }) => (instead?.name ?? "") === name);
       const until = own[0]?.instead?.until;
       const heading = until ? `For ${name}, away until ${dayInWordsFrom(until, today)}` : "For you";
