@@ -31,7 +31,7 @@ export function PlanFields({ choices, values }: PlanFieldsProps) {
           options={withLength(choices.lengths, values.minutes)}
           defaultValue={values.minutes}
         />
-        <Field name="place" label="Where" width={20} defaultValue={values.place} />
+        <Field name="place" label="Where" width={30} defaultValue={values.place} />
         <Field name="count" label="How many meetings" width={2} inputMode="numeric" defaultValue={values.count} />
       </div>
       <Ticks

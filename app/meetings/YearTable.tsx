@@ -5,59 +5,64 @@ import type { Api } from "#server/router.ts";
 type Year = Awaited<ReturnType<Api["meetings"]["year"]>>;
 type Meeting = Year["meetings"][number];
 
-/** A year's meetings for the wall. What is the same for all of them is said once, over the table. */
-export function YearTable({ year, meetings }: Pick<Year, "year" | "meetings">) {
-  const places = new Set(meetings.map(({ place }) => place));
-  const needs = new Set(meetings.map(neededInWords));
-  const someArePast = meetings.some(({ isPast }) => isPast);
-  const columns = [
-    when,
-    ...(places.size > 1 ? [where] : []),
-    ...days,
-    ...(needs.size > 1 ? [needed] : []),
-    ...(someArePast ? [came] : []),
-  ];
+/** A year's meetings for the wall. What is the same for most of them is said once, over the table. */
+export function YearTable({ meetings }: { meetings: readonly Meeting[] }) {
+  const place = mostCommon(meetings.map((meeting) => meeting.place));
+  const needed = mostCommon(meetings.map(neededInWords));
+  const past = meetings.filter(({ isPast, state }) => isPast && state !== "cancelled");
+  const when: Column<Meeting> = {
+    heading: "When",
+    cell: (meeting) => (
+      <>
+        <a href={`/meetings/${meeting.id}`}>{meeting.words}</a>
+        {meeting.place !== place && <div>Where: {meeting.place}</div>}
+        {neededInWords(meeting) !== needed && <div>Needed: {neededInWords(meeting)}</div>}
+        {meeting.state === "cancelled" && (
+          <div>
+            <StateTag state={meeting.state} /> {meeting.cancelledReason}
+          </div>
+        )}
+      </>
+    ),
+  };
   return (
     <>
-      {places.size === 1 && <p>Where: {[...places].join("")}</p>}
-      {needs.size === 1 && <p>Needed: {[...needs].join("")}</p>}
+      <p>
+        Where: {place}
+        <br />
+        Needed: {needed}
+      </p>
       <Table
-        caption={`Meetings of ${year}`}
+        caption="The dates"
         hideCaption
-        columns={columns}
+        columns={[when, ...days]}
         rows={meetings}
         rowKey={({ id }) => id}
         responsive
       />
+      {past.length > 0 && (
+        <Table caption="Who came" captionSize="m" columns={attendance} rows={past} rowKey={({ id }) => id} responsive />
+      )}
     </>
   );
 }
 
-const when: Column<Meeting> = {
-  heading: "When",
-  cell: ({ id, words, state, cancelledReason }) => (
-    <div>
-      <a href={`/meetings/${id}`}>{words}</a>{" "}
-      {state === "cancelled" && (
-        <>
-          <StateTag state={state} /> {cancelledReason}
-        </>
-      )}
-    </div>
-  ),
-};
-const where: Column<Meeting> = { heading: "Where", cell: ({ place }) => place };
 const days: readonly Column<Meeting>[] = [
   { heading: "Cases by", cell: ({ nominationsClose }) => nominationsClose },
   { heading: "Contributions by", cell: ({ contributionsDue }) => contributionsDue },
   { heading: "Pack frozen", cell: ({ packFreezes }) => packFreezes },
 ];
-const needed: Column<Meeting> = { heading: "Needed", cell: neededInWords };
-const came: Column<Meeting> = {
-  heading: "Who came",
-  cell: ({ isPast, state, attendance }) => isPast && state !== "cancelled" && (attendance ?? "Not recorded"),
-};
 
-function neededInWords(meeting: Meeting): string {
-  return meeting.needed.join(", ") || "Nobody in particular";
+const attendance: readonly Column<Meeting>[] = [
+  { heading: "Meeting", cell: ({ day }) => day },
+  { heading: "By discipline", cell: ({ attendance }) => attendance ?? "Not recorded" },
+];
+
+function neededInWords({ needed }: Meeting): string {
+  return needed.join(", ") || "nobody in particular";
+}
+
+function mostCommon(words: readonly string[]): string | undefined {
+  const times = (one: string) => words.filter((other) => other === one).length;
+  return [...words].sort((one, other) => times(other) - times(one))[0];
 }

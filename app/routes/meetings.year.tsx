@@ -37,11 +37,7 @@ export default function YearSheet() {
         <PracticeLinks practices={practices} current={practice.id} path="/meetings/year" />
         <YearLinks years={years} current={year} pathOf={pathOf} />
       </div>
-      {meetings.length === 0 ? (
-        <p>No meetings are planned in {year}.</p>
-      ) : (
-        <YearTable year={year} meetings={meetings} />
-      )}
+      {meetings.length === 0 ? <p>No meetings are planned in {year}.</p> : <YearTable meetings={meetings} />}
     </Page>
   );
 }

@@ -29,8 +29,8 @@ export interface Known {
 }
 
 /**
- * "General practice 2 of 2, Nursing none". Of those who were invited then: attached at that time, or known to that
- * meeting, as after an import. Null where nobody was marked as there.
+ * "General practice 2 of 2, Social work 1 of 3. None: Nursing". Of those who were invited then: attached at that time,
+ * or known to that meeting, as after an import. Null where nobody was marked as there.
  */
 export function attendanceInWords(
   meeting: PastMeeting,
@@ -44,13 +44,16 @@ export function attendanceInWords(
 
   const named = new Set(meeting.needs.map(({ discipline }) => discipline));
   const invited = attached.filter((person) => wasAttached(person, meeting) && isInvited(person, meeting, named));
-  const parts = disciplines.flatMap(({ code, label }) => {
+  const counts = disciplines.flatMap(({ code, label }) => {
     const present = idsOf(came, code);
     const all = new Set([...present, ...idsOf(here, code), ...idsOf(invited, code)]);
-    if (all.size === 0 && !named.has(code)) return [];
-    return [present.size === 0 ? `${label} none` : `${label} ${present.size} of ${all.size}`];
+    return all.size === 0 && !named.has(code) ? [] : [{ label, present: present.size, all: all.size }];
   });
-  return parts.join(", ");
+  const some = counts
+    .filter(({ present }) => present > 0)
+    .map(({ label, present, all }) => `${label} ${present} of ${all}`);
+  const none = counts.filter(({ present }) => present === 0).map(({ label }) => label);
+  return [some.join(", "), ...(none.length > 0 ? [`None: ${none.join(", ")}`] : [])].join(". ");
 }
 
 function wasAttached(person: Attached, meeting: PastMeeting): boolean {

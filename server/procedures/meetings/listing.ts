@@ -12,9 +12,17 @@ import {
 } from "#db/queries/years.ts";
 import { attendanceInWords } from "../../domain/attendance.ts";
 import { listMeetings, meetingStateOf, yearOfMeetings } from "../../domain/meetings.ts";
-import { disciplineLabel } from "../../domain/practices.ts";
 import { found } from "../../domain/refusal.ts";
-import { dayInWordsFrom, dayOf, instantAt, partsOf, spanInWords, type Day, type Instant } from "../../domain/time.ts";
+import {
+  dayInWords,
+  dayInWordsFrom,
+  dayOf,
+  instantAt,
+  partsOf,
+  spanInWords,
+  type Day,
+  type Instant,
+} from "../../domain/time.ts";
 import { read, router, signedIn } from "../../trpc.ts";
 
 export const lists = router({
@@ -72,15 +80,18 @@ export const lists = router({
           return {
             id: meeting.id,
             words: spanInWords(meeting.starts_at, meeting.ends_at),
+            day: dayInWords(dayOf(meeting.starts_at)),
             place: meeting.place,
             state: meetingStateOf(meeting),
             cancelledReason: meeting.cancelled_reason,
             nominationsClose: inWords(meeting.nominations_close),
             contributionsDue: inWords(meeting.contributions_due),
             packFreezes: inWords(meeting.pack_freezes),
-            needed: meeting.needs
-              .filter(({ need }) => need === "needed")
-              .map(({ discipline }) => disciplineLabel(practice.policy, discipline)),
+            needed: practice.policy.disciplines
+              .filter(({ code }) =>
+                meeting.needs.some(({ discipline, need }) => discipline === code && need === "needed"),
+              )
+              .map(({ label }) => label),
             isPast: meeting.closed_at !== null || meeting.ends_at < ctx.at,
             attendance: attendanceInWords(meeting, known, attached, practice.policy.disciplines),
           };
