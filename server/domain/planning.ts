@@ -99,10 +99,11 @@ function firstAfter(rule: PatternRule & { from: Day }, after: Day): Day {
   return after;
 }
 
-/** As many meetings, or up to a day as far from the first. */
+/** As many meetings, or up to a day as far from the first one. */
 function endLike(planned: SeriesRule | null, from: Day) {
   if (planned?.ends === "until") {
-    return { ends: "until" as const, until: addDays(from, daysBetween(planned.from, planned.until)) };
+    const first = firstAfter(planned, addDays(planned.from, -1));
+    return { ends: "until" as const, until: addDays(from, daysBetween(first, planned.until)) };
   }
   return { ends: "count" as const, count: planned?.count ?? 12 };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Day } from "#db/schema.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { expand, moveMeeting, readTimes, ruleInWords, seriesRule } from "#server/domain/series.ts";
+import { expand, moveMeeting, readTimes, remarksOn, ruleInWords, seriesRule } from "#server/domain/series.ts";
+import { addDays } from "#server/domain/time.ts";
 
 const day = (text: string) => text as Day;
 
@@ -20,7 +21,7 @@ const form = {
   skipHolidays: "on",
   nation: "scotland",
 };
-const rule = (changes: Partial<Record<keyof typeof form, unknown>> = {}) => seriesRule.parse({ ...form, ...changes });
+const rule = (changes: Record<string, unknown> = {}) => seriesRule.parse({ ...form, ...changes });
 const daysOf = (changes: Parameters<typeof rule>[0]) => expand(rule(changes)).map((date) => date.day);
 
 function refusal(act: () => unknown): Refusal {
@@ -176,6 +177,153 @@ describe("the dates of a series", () => {
         note: "once",
       },
     ]);
+  });
+});
+
+const patternFields = { pattern: form.pattern, nth: "last", weekday: "4", interval: "3", dayOfMonth: "15" };
+
+describe("a series ends after so many meetings, or on a day", () => {
+  test.each([
+    ["nth-weekday", ["2026-11-26", "2026-12-31", "2027-01-28"]],
+    ["weekly", ["2026-11-05", "2026-11-12", "2026-11-19"]],
+    ["every-n-weeks", ["2026-11-05", "2026-11-26", "2026-12-17"]],
+    ["day-of-month", ["2026-11-15", "2026-12-15", "2027-01-15"]],
+  ])("%s ends the same way by either", (pattern, days) => {
+    const [, , third = ""] = days;
+    const changes = { ...patternFields, pattern, skipHolidays: undefined };
+    expect(daysOf({ ...changes, count: "3" })).toEqual(days);
+    expect(daysOf({ ...changes, ends: "until", until: third })).toEqual(days);
+    expect(daysOf({ ...changes, ends: "until", until: addDays(day(third), -1) })).toEqual(days.slice(0, 2));
+  });
+
+  test("the last day itself still counts, and bank holidays up to it are listed", () => {
+    const dates = expand(
+      rule({ nth: "last", weekday: "1", from: "2026-11-01", ends: "until", until: "2027-01-25", count: "" }),
+    );
+    expect(dates.map((date) => [date.day, date.skipped])).toEqual([
+      ["2026-11-30", "holiday"],
+      ["2026-12-28", "holiday"],
+      ["2027-01-25", null],
+    ]);
+  });
+
+  test.each([
+    [
+      { until: "2026-10-31" },
+      "until",
+      "The series ends before it begins. Enter a last day after Sunday 1 November 2026",
+    ],
+    [{ until: "2026-11-25" }, "until", "There is no such day up to Wednesday 25 November 2026. Enter a later last day"],
+    [
+      { until: "2026-12-29", weekday: "1" },
+      "until",
+      "Every such day up to Tuesday 29 December 2026 is a bank holiday. Enter a later last day",
+    ],
+    [
+      { pattern: "weekly", until: "2027-12-31", skipHolidays: undefined },
+      "until",
+      "That makes more than 60 meetings. Enter an earlier last day",
+    ],
+  ])("%j yields no series, and is refused in words", (changes, field, message) => {
+    expect(refusal(() => expand(rule({ ends: "until", ...changes })))).toMatchObject({ field, message });
+  });
+
+  test("sixty dates up to a day are the most", () => {
+    const weekly = { pattern: "weekly", from: "2026-11-05", skipHolidays: undefined, ends: "until" };
+    expect(daysOf({ ...weekly, until: "2027-12-23" })).toHaveLength(60);
+    expect(refusal(() => daysOf({ ...weekly, until: "2027-12-30" })).field).toBe("until");
+  });
+
+  test("a rule stored before there was a choice is read as ending after so many", () => {
+    const { ends: _, videoLink: __, skip: ___, ...stored } = rule();
+    expect(seriesRule.parse(stored)).toEqual(rule());
+    expect(rule()).toMatchObject({ ends: "count", count: 12, videoLink: null, skip: [] });
+  });
+
+  test("the end that was not chosen is left aside", () => {
+    expect(rule({ ends: "until", until: "2027-06-30", count: "nonsense" })).not.toHaveProperty("count");
+    expect(rule({ ends: "count", until: "nonsense" })).not.toHaveProperty("until");
+    expect(seriesRule.safeParse({ ...form, ends: "until", until: "" }).error?.issues[0]?.message).toBe(
+      "Enter the last day of the series",
+    );
+    expect(seriesRule.safeParse({ ...form, ends: "never" }).error?.issues[0]?.message).toBe(
+      "Choose when the series ends",
+    );
+  });
+
+  test("it is said in words", () => {
+    expect(ruleInWords(rule({ ends: "until", until: "2027-06-30" }))).toMatch(/, until 30 June 2027, not on bank/);
+  });
+});
+
+describe("days are left out by hand", () => {
+  test("they are listed as such, and not made up for", () => {
+    const dates = expand(rule({ count: "3", skip: ["2026-12-31"] }));
+    expect(dates.map((date) => [date.day, date.skipped])).toEqual([
+      ["2026-11-26", null],
+      ["2026-12-31", "by hand"],
+      ["2027-01-28", null],
+    ]);
+  });
+
+  test("one that is a bank holiday anyway is left out as that", () => {
+    const [first] = expand(rule({ weekday: "1", skip: "2026-11-30" }));
+    expect(first).toMatchObject({ day: "2026-11-30", skipped: "holiday" });
+  });
+
+  test("one day, several, none, or one twice: as a form sends them", () => {
+    expect(rule({ skip: "2026-12-31" }).skip).toEqual(["2026-12-31"]);
+    expect(rule({ skip: ["2027-01-28", "2026-12-31", "2026-12-31"] }).skip).toEqual(["2026-12-31", "2027-01-28"]);
+    expect(rule({ skip: "" }).skip).toEqual([]);
+  });
+
+  test("they are said in words", () => {
+    expect(ruleInWords(rule({ skip: ["2026-12-31", "2027-01-28"] }))).toMatch(
+      /, not on 31 December 2026 and 28 January 2027$/,
+    );
+  });
+});
+
+describe("beyond the years whose bank holidays are known", () => {
+  const mondays = { weekday: "1", from: "2040-11-01", count: "3" };
+
+  test("nothing is left out and nothing is called clear: each date says that it is not known", () => {
+    const dates = expand(rule(mondays));
+    expect(dates.map((date) => [date.day, date.holiday, date.holidaysKnown, remarksOn(date)])).toEqual([
+      ["2040-11-26", null, true, []],
+      ["2040-12-31", null, true, []],
+      ["2041-01-28", null, false, ["bank holidays of 2041 are not known"]],
+    ]);
+  });
+
+  test("Christmas 2041 is kept, for nobody checked it", () => {
+    const [christmas] = expand(rule({ pattern: "day-of-month", dayOfMonth: "25", from: "2041-12-01", count: "1" }));
+    expect(christmas).toMatchObject({ day: "2041-12-25", holiday: null, holidaysKnown: false, skipped: null });
+  });
+});
+
+describe("a series may be met by video", () => {
+  test("the address is kept as typed, or is none", () => {
+    const address = "https://video.example/room?team=7";
+    expect(rule({ videoLink: ` ${address} ` }).videoLink).toBe(address);
+    expect(rule({ videoLink: "" }).videoLink).toBeNull();
+    expect(ruleInWords(rule({ videoLink: address }))).toContain(
+      "at Meeting room, Harland Cross and by video, 12 times",
+    );
+    expect(ruleInWords(rule({ videoLink: address }))).not.toContain("https");
+  });
+
+  test.each(["video.example/room", "http://video.example", "javascript:alert(1)", "https://", "https://a b"])(
+    "%s is no such address",
+    (videoLink) => {
+      expect(seriesRule.safeParse({ ...form, videoLink }).error?.issues.map(({ message }) => message)).toEqual([
+        "Enter a whole web address, beginning with https://",
+      ]);
+    },
+  );
+
+  test("nor is one too long to be one", () => {
+    expect(seriesRule.safeParse({ ...form, videoLink: `https://${"a".repeat(500)}` }).success).toBe(false);
   });
 });
 
