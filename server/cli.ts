@@ -28,6 +28,7 @@ const usage = `usage:
   mdt summary CASE --reader STAFF [--at DAY] [--json] [--practice CODE] [--reason TEXT]
   mdt pack MEETING --reader STAFF [--at DAY] --text [--practice CODE] [--reason TEXT]
   mdt invite MEETING --to STAFF [--practice CODE]
+  mdt reply FILE
   mdt dates RULE --start TIME --minutes N --from DAY --count N [--skip-holidays NATION] [--json]
   mdt verify`;
 
@@ -110,6 +111,7 @@ function command(
   if (verb === "summary" && subject) return summary(subject, options, context);
   if (verb === "pack" && subject) return pack(subject, options, context);
   if (verb === "invite" && subject) return invite(subject, options, context, config);
+  if (verb === "reply" && subject) return reply(subject, context);
   if (verb === "verify" && !subject) return verify(context, config.databaseUrl);
   throw new BadInput(usage);
 }
@@ -130,13 +132,16 @@ async function importFile(path: string, context: Context): Promise<string> {
     .join("\n");
 }
 
-function readJson(path: string): unknown {
-  let text: string;
+function readText(path: string): string {
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch {
     throw new BadInput(`${path}: cannot be read`);
   }
+}
+
+function readJson(path: string): unknown {
+  const text = readText(path);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -173,6 +178,12 @@ async function invite(reference: string, options: Options, context: Context, con
   const { mail } = await ruled(apiFor(context).invitations.print({ meetingId: meeting.id, staffId: staff.id }));
   const message = await composeMail(mail, config);
   return message.toString().trimEnd();
+}
+
+/** Takes the answer that somebody's calendar program wrote, and says what was taken. */
+async function reply(path: string, context: Context): Promise<string> {
+  const { taken } = await ruled(apiFor(context).invitations.takeReply({ text: readText(path) }));
+  return taken.join("\n");
 }
 
 /** What a rule refused, in its own words: the operator asked for what cannot be. */

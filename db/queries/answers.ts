@@ -112,13 +112,35 @@ export async function meetingsOfLink(
   link: { practice_id: string; meeting_id: string | null; series_id: string | null },
 ) {
   if (link.meeting_id === null && link.series_id === null) return [];
+  return meetingsToAnswer(db)
+    .where("meeting.practice_id", "=", link.practice_id)
+    .$if(link.meeting_id !== null, (query) => query.where("meeting.id", "=", link.meeting_id))
+    .$if(link.meeting_id === null, (query) => query.where("meeting.series_id", "=", link.series_id))
+    .execute();
+}
+
+/** The meetings that calendars know by this UID: those of a series, or the one that is in none. */
+export async function meetingsOfCalendar(db: Reader, uid: string) {
+  return meetingsToAnswer(db)
+    .where((eb) =>
+      eb.or([
+        eb("meeting.series_id", "=", uid),
+        eb.and([eb("meeting.id", "=", uid), eb("meeting.series_id", "is", null)]),
+      ]),
+    )
+    .execute();
+}
+
+function meetingsToAnswer(db: Reader) {
   return db
     .selectFrom("meeting")
     .innerJoin("practice", "practice.id", "meeting.practice_id")
     .select([
       "meeting.id",
       "meeting.practice_id",
+      "meeting.series_id",
       "meeting.chair_id",
+      "meeting.recurs_at",
       "meeting.starts_at",
       "meeting.ends_at",
       "meeting.place",
@@ -127,14 +149,11 @@ export async function meetingsOfLink(
       "meeting.closed_at",
       "meeting.cancelled_at",
       "meeting.cancelled_reason",
+      "meeting.sequence",
       "practice.name as practice",
     ])
-    .where("meeting.practice_id", "=", link.practice_id)
-    .$if(link.meeting_id !== null, (query) => query.where("meeting.id", "=", link.meeting_id))
-    .$if(link.meeting_id === null, (query) => query.where("meeting.series_id", "=", link.series_id))
     .orderBy("meeting.starts_at")
-    .orderBy("meeting.id")
-    .execute();
+    .orderBy("meeting.id");
 }
 
 /** What one person answered to some meetings, by meeting. */

@@ -210,15 +210,19 @@ export async function revokeEarlierLinks(
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
     .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("message")
-          .select("message.id")
-          .whereRef("message.id", "=", "answer_link.message_id")
-          .where((inner) =>
-            inner(inner.refTuple("message.queued_at", "message.id"), "<", inner.tuple(message.queued_at, message.id)),
-          ),
-      ),
+      eb.or([
+        // Printed by the operator and never mailed.
+        eb.and([eb("message_id", "is", null), eb("made_at", "<", message.queued_at)]),
+        eb.exists(
+          eb
+            .selectFrom("message")
+            .select("message.id")
+            .whereRef("message.id", "=", "answer_link.message_id")
+            .where((inner) =>
+              inner(inner.refTuple("message.queued_at", "message.id"), "<", inner.tuple(message.queued_at, message.id)),
+            ),
+        ),
+      ]),
     )
     .execute();
 }
