@@ -48,7 +48,10 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"] } }],
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"] }, testIgnore: "mails.spec.ts", teardown: "mails" },
+    { name: "mails", testMatch: "mails.spec.ts" },
+  ],
   webServer: {
     command: "node build/http/index.js",
     url: `${origin}/healthz`,
@@ -62,6 +65,8 @@ export default defineConfig({
       PORT: process.env.E2E_PORT,
       DATABASE_URL: `sqlite:${join(process.env.E2E_FOLDER, "shipmate.db")}`,
       SHIPMATE_MODE: "demo",
+      // It plants what the stories begin with; each story's own server runs the timer.
+      SHIPMATE_TIMER: "off",
     },
   },
 });

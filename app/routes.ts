@@ -10,6 +10,7 @@ export default [
   route("practice", "routes/practice.tsx"),
   route("answer/:token", "routes/answer.$token.tsx"),
   route("staff", "routes/staff._index.tsx"),
+  route("outbox", "routes/outbox.tsx"),
   route("cases", "routes/cases._index.tsx"),
   route("cases/new", "routes/cases.new.tsx"),
   route("cases/:caseId", "routes/cases.$caseId.tsx"),

@@ -158,7 +158,7 @@ function faultOf(error: unknown): MailFault {
   if (command === "MAIL FROM") return new MailFault("no-service", `The mail server takes no mail from us.${said}`);
   if (/AUTH/.test(code)) return new MailFault("no-service", `The mail server did not let us sign in.${said}`);
   if (/TLS/.test(code)) return new MailFault("no-service", "The mail server offers no safe connection.");
-  return new MailFault("no-service", `The mail server does not answer (${code || "no code"}).${said}`);
+  return new MailFault("no-service", `The mail server does not answer (code ${code || "unknown"}).${said}`);
 }
 
 /** No name and no subject can begin a header of its own. */

@@ -4,6 +4,7 @@ import { CoordinateRow } from "#app/home/CoordinateRow.tsx";
 import { Group } from "#app/home/Group.tsx";
 import type { Needed } from "#app/home/needed.ts";
 import { ReplyButtons } from "#app/meetings/ReplyButtons.tsx";
+import { counted } from "#server/domain/time.ts";
 
 /** Everything that waits for this person, in the order of what others wait for. */
 export function NeededList({ needed }: { needed: Needed }) {
@@ -55,6 +56,16 @@ export function NeededList({ needed }: { needed: Needed }) {
           <>
             <a href={`/cases/${caseId}`}>Case {number}</a> · {verdict}
             {reason && `: ${reason}`}
+          </>
+        )}
+      </Group>
+      <Group heading="Mail" rows={needed.mail} rowKey={({ practiceId }) => practiceId}>
+        {({ practiceId, count, show, practice }) => (
+          <>
+            <a href={`/outbox?${new URLSearchParams({ practice: practiceId, show }).toString()}`}>
+              {counted(count, "mail")} could not be sent
+            </a>
+            {of(practice)}
           </>
         )}
       </Group>

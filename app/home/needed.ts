@@ -37,6 +37,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
       .filter(({ reply, state }) => reply === null && state === "planned")
       .map(({ id, practice, place, startsAt }) => ({ id, practice, place, words: startInWords(startsAt, today) })),
     actions: open.actions.filter(isSoon).map((action) => ({ ...action, due: dayInWordsFrom(action.due, today) })),
+    mail: open.mail,
     toCoordinate: open.toCoordinate.filter(({ unanswered, waiting }) => unanswered.length > 0 || waiting > 0),
   };
   const things =
@@ -46,6 +47,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
     groups.polls.length +
     groups.toAnswer.length +
     groups.actions.length +
+    groups.mail.length +
     groups.toCoordinate.reduce(
       (sum, { unanswered, waiting }) => sum + Number(unanswered.length > 0) + Number(waiting > 0),
       0,

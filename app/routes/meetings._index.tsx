@@ -34,7 +34,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   });
 }
 
-const forCoordinators = [{ href: "/meetings/new/times", text: "Find a time" }];
+const forCoordinators = [
+  { href: "/meetings/new/times", text: "Find a time" },
+  { href: "/outbox", text: "Outbox" },
+];
 const forAll = [
   { href: "/meetings/year", text: "Year sheet" },
   { href: "/availability", text: "When I can meet" },

@@ -105,6 +105,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("message_meeting").on("message").columns(["meeting_id"]).execute();
   await db.schema.createIndex("message_series").on("message").columns(["series_id"]).execute();
   await db.schema.createIndex("answer_link_staff").on("answer_link").columns(["staff_id"]).execute();
+  await db.schema.createIndex("answer_link_message").on("answer_link").columns(["message_id"]).execute();
   await db.schema.createIndex("poll_time_poll").on("poll_time").columns(["poll_id", "starts_at"]).execute();
   await db.schema.createIndex("poll_answer_poll").on("poll_answer").columns(["poll_id"]).execute();
   await db.schema.createIndex("poll_of").on("poll").columns(["practice_id", "asked_at"]).execute();

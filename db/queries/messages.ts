@@ -114,12 +114,16 @@ export async function stuckMessages(
   db: Reader,
   practiceIds: readonly string[],
   { since, anHourAgo, today }: { since: Instant; anHourAgo: Instant; today: Day },
-): Promise<Map<string, number>> {
-  if (practiceIds.length === 0) return new Map();
+): Promise<{ practiceId: string; count: number; failed: number }[]> {
+  if (practiceIds.length === 0) return [];
   const rows = await db
     .selectFrom("message")
     .innerJoin("staff", "staff.id", "message.staff_id")
-    .select((eb) => ["message.practice_id", eb.fn.countAll().as("n")])
+    .select((eb) => [
+      "message.practice_id",
+      eb.fn.countAll().as("count"),
+      eb.fn.count("message.failed_at").as("failed"),
+    ])
     .where("message.practice_id", "in", [...practiceIds])
     .where("message.sent_at", "is", null)
     .where("message.queued_at", ">=", since)
@@ -132,7 +136,7 @@ export async function stuckMessages(
     .where((eb) => eb.or([eb("staff.left_on", "is", null), eb("staff.left_on", ">=", today)]))
     .groupBy("message.practice_id")
     .execute();
-  return new Map(rows.map((row) => [row.practice_id, Number(row.n)]));
+  return rows.map((row) => ({ practiceId: row.practice_id, count: Number(row.count), failed: Number(row.failed) }));
 }
 
 /** The mails to be sent at that instant, in the order they were queued. */

@@ -48,6 +48,7 @@ export async function plantDemonstration(world: World): Promise<void> {
   for (const entry of file.cases) await nominateAgain(entry);
   for (const entry of file.cases) await contribute(entry);
   await settleLastThings();
+  await settleMail();
 
   /** The API as somebody, at a time that is past. */
   async function as(reference: string, when: Instant): Promise<Api> {
@@ -480,6 +481,18 @@ export async function plantDemonstration(world: World): Promise<void> {
     for (const row of next.replies) {
       if (row.partstat === "NEEDS-ACTION") continue;
       await (await as(row.staffId, when)).meetings.reply({ meetingId, reply: words[row.partstat] });
+    }
+  }
+
+  /** What was queued on the way was sent when it was queued: nothing of the past goes out to anybody now. */
+  async function settleMail(): Promise<void> {
+    for (;;) {
+      const { messages } = await (await as(coordinator, world.now())).messages.list({ practiceId, show: "queued" });
+      if (messages.length === 0) return;
+      for (const { id: messageId, queuedAt } of messages) {
+        const { mail, tries } = await calling({ kind: "system" }, queuedAt).messages.take({ messageId });
+        if (mail) await calling({ kind: "system" }, queuedAt).messages.settle({ messageId, tries, fault: null });
+      }
     }
   }
 }

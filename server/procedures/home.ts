@@ -3,6 +3,7 @@ import { actionLog, openRequestsTo } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
 import { agendaOf, answersOf, nextMeetings, readinessOf, repliesOf } from "#db/queries/meetings.ts";
+import { stuckMessages } from "#db/queries/messages.ts";
 import { pollsWaitingFor } from "#db/queries/polls.ts";
 import { staffOfPractice } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
@@ -14,7 +15,7 @@ import { hasLeft, seeActions, seeItems } from "../domain/sight.ts";
 import { addMinutes, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn } from "../trpc.ts";
 
-/** How long the answer to a nomination stays on the nominator's list, in days. */
+/** How long the answer to a nomination, and a mail that failed, stays on somebody's list, in days. */
 const answerDays = 30;
 const mostActions = 100;
 
@@ -24,7 +25,7 @@ export const home = router({
     const who = { staffId: staff.id, discipline: staff.discipline };
     const practiceIds = roles.map((role) => role.practiceId);
     const meetings = await nextMeetings(ctx.db, practiceIds, ctx.at);
-    const [answers, awaited, rows, requests, nominated, waiting, polls] = await Promise.all([
+    const [answers, awaited, rows, requests, nominated, waiting, polls, stuck] = await Promise.all([
       answersOf(ctx.db, staff.id),
       awaitedFrom(
         ctx.db,
@@ -49,6 +50,15 @@ export const home = router({
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
       nominationsWaiting(ctx.db, practiceIds),
       pollsWaitingFor(ctx.db, staff.id, practiceIds, ctx.at),
+      stuckMessages(
+        ctx.db,
+        roles.filter(({ role }) => role === "coordinator").map(({ practiceId }) => practiceId),
+        {
+          since: addMinutes(ctx.at, -answerDays * 24 * 60),
+          anHourAgo: addMinutes(ctx.at, -60),
+          today: ctx.today,
+        },
+      ),
     ]);
     const within = await casesWithin(
       ctx.db,
@@ -121,6 +131,13 @@ export const home = router({
           reason: row.verdict_reason,
         })),
       polls,
+      mail: stuck.map(({ practiceId, count, failed }) => ({
+        practiceId,
+        count,
+        /** Which part of the outbox holds them all. */
+        show: failed === count ? "failed" : failed === 0 ? "queued" : "",
+        practice: roles.find((role) => role.practiceId === practiceId)?.practiceName ?? "",
+      })),
       toCoordinate: await Promise.all(
         meetings
           .filter((meeting) =>

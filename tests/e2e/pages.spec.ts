@@ -38,6 +38,10 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     { name: "Fiona Galbraith", paths: ["/availability"] },
     { name: "Zofia Lis", paths: ["/availability"] },
   ],
+  "/outbox": () => [
+    { name: "Morag Tennant", paths: ["/outbox", "/outbox?show=sent", "/outbox?show=failed", "/outbox?show=nothing"] },
+    { name: "Catriona Bell", paths: ["/outbox"] },
+  ],
   "/cases": () => [
     { name: "Catriona Bell", paths: ["/cases", "/cases?q=nobody", "/cases?nominated=1"] },
     { name: "Alan Mowat", paths: ["/cases"] },

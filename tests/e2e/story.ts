@@ -1,10 +1,10 @@
 /** What stories share: a server of their own with the demonstration freshly planted, people, and looking at the kept rows. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 import SqliteDatabase from "better-sqlite3";
@@ -19,13 +19,16 @@ export interface App {
 }
 
 /** Each story begins with the same practice: the one that the shared server planted, copied. */
-export const test = base.extend<{ app: App }>({
-  app: async ({ browserName }, use) => {
+export const test = base.extend<{ app: App; settings: Record<string, string> }>({
+  /** Of the story's server, beside those that all have. */
+  settings: [{}, { option: true }],
+
+  app: async ({ browserName, settings }, use) => {
     const folder = mkdtempSync(join(tmpdir(), `shipmate-story-${browserName}-`));
     const file = join(folder, "shipmate.db");
     copyPlanted(file);
     const port = await freePort();
-    let server = await start(file, port);
+    let server = await start(file, port, settings);
     const url = `http://localhost:${port}`;
     await use({
       url,
@@ -35,10 +38,11 @@ export const test = base.extend<{ app: App }>({
         await once(server, "exit");
       },
       async restart() {
-        server = await start(file, port);
+        server = await start(file, port, settings);
       },
     });
     server.kill("SIGKILL");
+    keepMails(folder);
     rmSync(folder, { recursive: true, force: true });
   },
 });
@@ -51,6 +55,16 @@ function copyPlanted(to: string): void {
   planted.close();
 }
 
+/** What the story's server mailed, for tests/e2e/mails.spec.ts, which reads all of it when all stories are told. */
+function keepMails(folder: string): void {
+  const mails = join(folder, "mail");
+  if (existsSync(mails)) cpSync(mails, join(keptMails(), basename(folder)), { recursive: true });
+}
+
+export function keptMails(): string {
+  return join(process.env.E2E_FOLDER ?? "", "mails");
+}
+
 function readOnly(file: string, read: (database: SqliteDatabase.Database) => unknown[]): Record<string, unknown>[] {
   const database = new SqliteDatabase(file, { readonly: true });
   const rows = read(database) as Record<string, unknown>[];
@@ -58,7 +72,7 @@ function readOnly(file: string, read: (database: SqliteDatabase.Database) => unk
   return rows;
 }
 
-async function start(file: string, port: number): Promise<ChildProcess> {
+async function start(file: string, port: number, settings: Record<string, string>): Promise<ChildProcess> {
   chmodSync(file, 0o600);
   const server = spawn(process.execPath, ["build/http/index.js"], {
     env: {
@@ -68,6 +82,7 @@ async function start(file: string, port: number): Promise<ChildProcess> {
       DATABASE_URL: `sqlite:${file}`,
       SHIPMATE_MODE: "demo",
       LOG_LEVEL: "fatal",
+      ...settings,
     },
     stdio: "ignore",
   });
@@ -87,7 +102,7 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen(0);
   await once(probe, "listening");

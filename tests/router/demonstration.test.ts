@@ -60,6 +60,15 @@ it("keeps the police out of the case they contributed to", async () => {
   expect(summary.actions).toEqual([]);
 });
 
+it("has an outbox of mails that were sent when they were made, and none that would go out now", async () => {
+  const rows = await world.database.selectFrom("message").select(["queued_at", "sent_at"]).execute();
+  expect(rows.length).toBeGreaterThan(50);
+  expect(rows.filter((row) => row.sent_at !== row.queued_at)).toEqual([]);
+  expect(await world.being("system").messages.due()).toEqual([]);
+  const links = await world.database.selectFrom("answer_link").select(["made_at", "ends_at"]).execute();
+  expect(links.filter((link) => link.made_at >= link.ends_at)).toEqual([]);
+});
+
 it("leaves a log that holds", async () => {
   expect(await faultsOfAudit(world.database)).toEqual([]);
 });

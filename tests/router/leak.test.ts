@@ -199,6 +199,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/answer/:token": { reader: "nobody", path: () => "/answer/no-such-token", words: () => "link" },
   "/staff": { reader: "st-03", path: () => "/staff", words: () => "Fiona Galbraith" },
   "/availability": { reader: ownedBy, path: () => "/availability", words: () => ownCanary },
+  "/outbox": { reader: "st-03", path: () => "/outbox", words: () => "Where mail goes" },
   "/cases": { reader: "st-01", path: () => "/cases", words: () => "AUCHTERLONIE" },
   "/cases/new": { reader: "st-04", path: () => "/cases/new", words: () => "CHI number" },
   "/cases/:caseId": {

@@ -9,17 +9,31 @@ import { practicesOf } from "#db/queries/standing.ts";
 import { staffById } from "#db/queries/staff.ts";
 import { newId } from "#server/context.ts";
 import { plantDemonstration } from "#server/demo/seed.ts";
+import { onePass } from "#server/reminders.ts";
 import { apiFor, type Api } from "#server/router.ts";
 import { createSignals } from "#server/signals.ts";
 import { clockAt } from "../support/clock.ts";
 
-const growing = ["action", "action_update", "contribution", "entry", "audit", "discussion_note", "nomination", "reply"];
+const growing = [
+  "action",
+  "action_update",
+  "answer_link",
+  "audit",
+  "contribution",
+  "discussion_note",
+  "entry",
+  "message",
+  "nomination",
+  "reply",
+];
 const isScan = new RegExp(`^SCAN (${growing.join("|")})( |$)`);
 
 let database: Database;
 let asked: CompiledQuery[] = [];
 let coordinator: Api;
 let chair: Api;
+let pass: () => Promise<void>;
+let practiceId: string;
 let meetingId: string;
 let caseId: string;
 
@@ -51,9 +65,17 @@ beforeAll(async () => {
     }));
     return apiFor({ ...world, actor: { kind: "staff", staff, roles }, via: "page", requestId: newId(), key: newId() });
   }
+  pass = () =>
+    onePass({
+      asSystem: () => apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: newId(), key: newId() }),
+      mailer: { send: () => Promise.resolve() },
+      log: world.log,
+      isEnding: () => false,
+    });
   coordinator = await someone("Morag Tennant");
   chair = await someone("Dr Catriona Bell");
   meetingId = (await chair.home.open()).meetings[0]?.id ?? "";
+  practiceId = (await coordinator.session.me())?.practices[0]?.id ?? "";
   caseId = (await chair.cases.list({}))[0]?.id ?? "";
 }, 60_000);
 afterAll(() => database.destroy());
@@ -92,6 +114,11 @@ const runs: [string, () => Promise<unknown>][] = [
   ["a meeting", () => coordinator.meetings.open({ meetingId })],
   ["the room", () => chair.discussions.room({ meetingId })],
   ["the pack", () => chair.meetings.pack({ meetingId })],
+  ...(["", "queued", "failed", "sent"] as const).map((show): [string, () => Promise<unknown>] => [
+    `the outbox, ${show || "all"}`,
+    () => coordinator.messages.list({ practiceId, show, after }),
+  ]),
+  ["a pass of the timer, with mail to send", () => pass()],
   ["a press, and its entry in the log", () => chair.meetings.reply({ meetingId, reply: "accepted" })],
 ];
 
