@@ -1,5 +1,5 @@
 /** The coordinator plans a series. */
-import { choose, expect, press, test, tick, ways, windowOf, write } from "./story.ts";
+import { choose, expect, press, test, tick, unfold, ways, windowOf, write } from "./story.ts";
 
 for (const way of ways) {
   test(`a coordinator plans six meetings in one sentence, ${way}`, async ({ browser, app }) => {
@@ -8,21 +8,22 @@ for (const way of ways) {
     await page.goto("/meetings/new");
 
     // when: every last Thursday, from a day on, six times, and she sees the dates before anything is saved
-    await tick(page, way, "radio", /Once a month on a weekday/);
-    await choose(page, way, "Which of the month?", "Last");
+    await choose(page, way, "How often", "Last of the month");
     await choose(page, way, "Day of the week", "Thursday");
     await write(page, way, "Starts at", "13:00");
     await choose(page, way, "Takes", "2 hours");
     await write(page, way, "Where", "Room 3, Harland Cross");
     await write(page, way, "How many meetings", "6");
-    await write(page, way, "Day", "1");
-    await write(page, way, "Month", "9");
-    await write(page, way, "Year", "2027");
+    await unfold(page, way, "First and last day");
+    await write(page, way, "Day", "1", "First day");
+    await write(page, way, "Month", "9", "First day");
+    await write(page, way, "Year", "2027", "First day");
     const before = app.rows("select count(*) as n from meeting")[0]?.n;
     await press(page, way, "button", "Show dates");
-    await expect(page.getByText("Thursday 30 September 2027, 1pm to 3pm")).toBeVisible();
+    await expect(page.getByText(/They are every last Thursday/)).toBeVisible();
+    await expect(page.getByText("Thursday 30 September 2027, 1pm to 3pm").first()).toBeVisible();
     expect(app.rows("select count(*) as n from meeting")[0]?.n).toBe(before);
-    await press(page, way, "button", "Create 6 meetings");
+    await press(page, way, "button", /^Create 6 meetings and invite/);
 
     // then: the list says so, and the same rows are there whichever way it was done
     await expect(page).toHaveURL(/\/meetings\?/);
@@ -60,19 +61,43 @@ for (const way of ways) {
   });
 }
 
+for (const way of ways) {
+  test(`a series like the last takes two presses, less one date, ${way}`, async ({ browser, app }) => {
+    const page = await windowOf(browser, app, "Morag Tennant", way);
+    await page.goto("/meetings");
+    await press(page, way, "button", "New series");
+    await expect(page.getByRole("heading", { name: "The dates" })).toBeVisible();
+    await tick(page, way, "checkbox", /^Skip/);
+    await press(page, way, "button", /^Create \d+ meetings and invite/);
+    await expect(page).toHaveURL(/\/meetings\?/);
+
+    const [series] = app.rows("select id, rule from series order by planned_at desc limit 1");
+    const { count, skip } = JSON.parse(String(series?.rule)) as { count: number; skip: string[] };
+    expect(skip).toHaveLength(1);
+    const dates = app.rows("select starts_at from meeting where series_id = ?", String(series?.id));
+    expect([count - 1, count]).toContain(dates.length);
+    expect(dates.map((row) => String(row.starts_at).slice(0, 10))).not.toContain(skip[0]);
+    const mails = app.rows("select staff_id from message where series_id = ?", String(series?.id));
+    expect(mails.length).toBeGreaterThan(10);
+    expect(new Set(mails.map((row) => row.staff_id)).size).toBe(mails.length);
+  });
+}
+
 test("a start in the hour that the clocks leave out is refused in words, and nothing typed is lost", async ({
   browser,
   app,
 }) => {
   const page = await windowOf(browser, app, "Morag Tennant");
   await page.goto("/meetings/new");
-  await page.getByLabel("Once a month on a date").check();
-  await page.getByLabel("Day of the month").fill("28");
+  await page.getByLabel("How often").selectOption({ label: "A date of the month" });
+  await page.locator("summary", { hasText: "First and last day" }).click();
+  await page.getByLabel("Date", { exact: true }).fill("28");
   await page.getByLabel("Starts at").fill("01:30");
   await page.getByLabel("Where").fill("The night desk");
-  await page.getByLabel("Day", { exact: true }).fill("1");
-  await page.getByLabel("Month", { exact: true }).fill("3");
-  await page.getByLabel("Year", { exact: true }).fill("2027");
+  const first = page.getByRole("group", { name: "First day" });
+  await first.getByLabel("Day", { exact: true }).fill("1");
+  await first.getByLabel("Month", { exact: true }).fill("3");
+  await first.getByLabel("Year", { exact: true }).fill("2027");
   await page.getByLabel("How many meetings").fill("1");
   await page.getByRole("button", { name: "Show dates" }).click();
   await expect(page.getByRole("alert")).toContainText("The clocks go forward on Sunday 28 March 2027");
