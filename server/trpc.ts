@@ -51,7 +51,6 @@ const neverAnsweredTwice: ReadonlySet<Verb> = new Set([
   "link.makeFirst",
   "staff.invite",
   "staff.help",
-  "feed.make",
   "invitation.answer",
   "invitation.print",
   "message.take",
