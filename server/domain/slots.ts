@@ -63,6 +63,9 @@ export interface Slots {
   impossible: number;
 }
 
+/** How many times are judged before others have their turn. */
+const mostAtOnce = 1000;
+
 /**
  * Stops after each calendar and each step, so that whoever runs it can let others have their turn: a year of twenty
  * calendars is some milliseconds of work.
@@ -81,8 +84,12 @@ export function* findSlots(search: SlotSearch): Generator<void, Slots> {
     ...discipline,
     members: members.filter(({ person }) => person.discipline === discipline.code),
   }));
-  const verdicts = times.map((_, index) => verdictOn(groups, index));
-  yield;
+  const verdicts: Verdict[] = [];
+  while (verdicts.length < times.length) {
+    const end = Math.min(verdicts.length + mostAtOnce, times.length);
+    for (let index = verdicts.length; index < end; index += 1) verdicts.push(verdictOn(groups, index));
+    yield;
+  }
   const best = ranked(verdicts);
   yield;
   return {

@@ -121,7 +121,8 @@ for (const way of ways) {
 
 test("a series begins with the time that was found", async ({ browser, app }) => {
   const page = await windowOf(browser, app, "Morag Tennant");
-  await page.goto("/meetings/new/times?for=series");
+  await page.goto("/meetings/new");
+  await page.getByRole("link", { name: "Find a time that suits" }).click();
   await lookAtMarch(page, "with script");
   await page.getByRole("radio", { name: /Thursday 4 March 2027, 9am/ }).check();
   await page.getByRole("button", { name: "Use Thursday 4 March 2027, 9am" }).click();
@@ -135,6 +136,8 @@ test("a series begins with the time that was found", async ({ browser, app }) =>
     "120",
     "2027-03-04",
   ]);
+  await expect(page.getByText("Thursday 4 March 2027, 9am to 11am").first()).toBeVisible();
+  await expect(page.getByText("Thursday 1 April 2027, 9am to 11am").first()).toBeVisible();
 });
 
 test("a meeting moves to the time that was found, and does not stand in its own way", async ({ browser, app }) => {

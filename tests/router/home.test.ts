@@ -104,6 +104,37 @@ describe("my actions", () => {
   });
 });
 
+describe("polls for a time", () => {
+  inAPracticeOfItsOwn();
+
+  it("wait on the list of whoever was asked, until each time that is still to come is answered", async () => {
+    const coordinator = await world.as("st-03");
+    const [{ id: practiceId } = { id: "" }] = (await coordinator.session.me())?.practices ?? [];
+    const { pollId } = await coordinator.polls.ask({
+      practiceId,
+      ask: "times",
+      times: ["2026-11-25T09:00:00.000Z", "2026-12-03T13:00:00.000Z"],
+      minutes: 120,
+      place: "Room 3",
+      staffIds: [await world.idOf("st-04"), await world.idOf("st-07")],
+    });
+    const waiting = async (reader: string) => (await homeOf(reader)).polls.map(({ id, times }) => [id, times]);
+    expect(await waiting("st-04")).toEqual([[pollId, 2]]);
+    expect(await waiting("st-01")).toEqual([]);
+
+    const worker = await world.as("st-04");
+    const [, second] = (await worker.polls.open({ practiceId, pollId })).times;
+    await worker.polls.answer({ practiceId, pollId, timeId: second?.id, answer: "tentative" });
+    expect(await waiting("st-04")).toEqual([[pollId, 1]]);
+    expect(await waiting("st-07")).toEqual([[pollId, 2]]);
+    world.clock.set("2026-11-25T10:00:00.000Z");
+    expect(await waiting("st-04")).toEqual([]);
+    expect(await waiting("st-07")).toEqual([[pollId, 1]]);
+    await coordinator.polls.close({ practiceId, pollId });
+    expect(await waiting("st-07")).toEqual([]);
+  });
+});
+
 describe("the coordinator's list", () => {
   inAPracticeOfItsOwn();
 

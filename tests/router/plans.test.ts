@@ -19,11 +19,15 @@ const growing = [
   "action_update",
   "answer_link",
   "audit",
+  "busy_time",
   "contribution",
   "discussion_note",
   "entry",
   "message",
   "nomination",
+  "poll_answer",
+  "poll_person",
+  "poll_time",
   "reply",
 ];
 const isScan = new RegExp(`^SCAN (${growing.join("|")})( |$)`);
@@ -96,6 +100,7 @@ async function scansOf(run: () => Promise<unknown>): Promise<string[]> {
 }
 
 const shows = ["open", "overdue", "blocked", "no-owner", "done"] as const;
+const search = { from: "2027-03-10", to: "2028-03-09", earliest: "9:00", latest: "17:00", minutes: 120 };
 const after = "2026-01-01 00000000-0000-7000-8000-000000000000";
 
 const runs: [string, () => Promise<unknown>][] = [
@@ -113,6 +118,7 @@ const runs: [string, () => Promise<unknown>][] = [
   ["the contribution form", () => chair.contributions.open({ caseId })],
   ["a meeting", () => coordinator.meetings.open({ meetingId })],
   ["the room", () => chair.discussions.room({ meetingId })],
+  ["a search for a time", () => coordinator.meetings.findTimes({ practiceId, search })],
   ["the pack", () => chair.meetings.pack({ meetingId })],
   ...(["", "queued", "failed", "sent"] as const).map((show): [string, () => Promise<unknown>] => [
     `the outbox, ${show || "all"}`,
