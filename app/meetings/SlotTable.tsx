@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 import type { TimesPage } from "#app/meetings/timesPage.ts";
 import { Choices } from "#app/ui/Choices.tsx";
@@ -30,7 +30,13 @@ export function SlotTable({ columns, alike, offers, chosen }: SlotTableProps) {
       kind="radio"
       id={`time-${offers.indexOf(row)}`}
       name="startsAt"
-      items={[{ value: row.startsAt, label: row.words, hint: row.avoid || undefined }]}
+      items={[
+        {
+          value: row.startsAt,
+          label: kept(row.words, /\d+ \p{L}+( \d{4})?/u),
+          hint: row.avoid || undefined,
+        },
+      ]}
       chosen={[chosen]}
       small
     />
@@ -44,12 +50,7 @@ export function SlotTable({ columns, alike, offers, chosen }: SlotTableProps) {
       caption="Best first"
       captionSize="m"
       captionId="best-times"
-      columns={[
-        { heading: "Time", cell: time },
-        { heading: "Can come", cell: ({ coming }) => coming },
-        ...disciplines,
-        { heading: "Why", cell: Why },
-      ]}
+      columns={[{ heading: "Time", cell: time }, { heading: "Can come", cell: Coming }, ...disciplines]}
       rows={offers}
       rowKey={({ startsAt }) => startsAt}
       responsive
@@ -67,22 +68,31 @@ export function SlotTable({ columns, alike, offers, chosen }: SlotTableProps) {
   );
 }
 
-function Why({ words, whys }: Row) {
+/** How many, and opened: who, and why not the others. */
+function Coming({ words, coming, whys }: Row) {
   return (
     <Details
       summary={
         <>
-          Names<span className="nhsuk-u-visually-hidden"> for {words}</span>
+          {coming}: why<span className="nhsuk-u-visually-hidden"> ({words})</span>
         </>
       }
     >
-      <ul className="nhsuk-list">
-        {whys.map(({ why, names }) => (
-          <li key={why}>
-            {why}: {names.join(", ")}
-          </li>
-        ))}
-      </ul>
+      {whys.map(({ why, names }) => (
+        <Fragment key={why}>
+          <strong>{why}</strong>
+          <ul className="nhsuk-list">
+            {names.map((name) => (
+              <li key={name}>{kept(name, /.+/)}</li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
     </Details>
   );
+}
+
+/** Words that a narrow column must not break apart. */
+function kept(words: string, together: RegExp): string {
+  return words.replace(together, (part) => part.replaceAll(" ", "\u00a0"));
 }
