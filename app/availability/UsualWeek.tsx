@@ -44,8 +44,7 @@ export function UsualWeek({ usual, showsReasons, version }: UsualWeekProps) {
           ))}
           <Ticks
             name="showsReasons"
-            label="Others who plan meetings"
-            items={[{ value: "on", label: "may read why I am away" }]}
+            items={[{ value: "on", label: "Others may read why I am away" }]}
             defaultValue={showsReasons ? ["on"] : []}
             small
           />

@@ -1,6 +1,6 @@
 /**
  * The demonstration practice, built through the API as its named people over two months that are past: it obeys every
- * rule, and its next meeting lies two days ahead.
+ * rule, and its next meeting lies two days ahead. Beside it a small one, which shares a social worker with it.
  */
 import { changeStaff, keepPractice, staffById } from "#db/queries/staff.ts";
 import { practicesOf } from "#db/queries/standing.ts";
@@ -12,13 +12,17 @@ import { addDays, addMinutes, dayOf, daysBetween, readWallTime, weekdayOf } from
 import { apiFor, type Api } from "../router.ts";
 import cases from "./cases.json" with { type: "json" };
 import { earlier } from "./earlier.ts";
+import { plantNeighbours } from "./neighbours.ts";
 import { shiftBy } from "./shift.ts";
+import { sayTimes } from "./times.ts";
 
 const daysAhead = 2;
 /** Beside the file's own code, so that the file can be imported into the same database. */
 const practiceCode = "99998-DEMO";
 const chair = "st-01";
 const coordinator = "st-03";
+/** Works for the neighbouring practice as well. */
+const sharedWorker = "st-04";
 /** Still to be made when a newcomer looks: the pack is not frozen yet. */
 const leftOut = new Set(["case-01-con-04", "case-04-con-06", "case-05-con-06"]);
 
@@ -48,12 +52,20 @@ export async function plantDemonstration(world: World): Promise<void> {
   for (const entry of file.cases) await nominateAgain(entry);
   for (const entry of file.cases) await contribute(entry);
   await settleLastThings();
-  await settleMail();
+  const justNow = addMinutes(world.now(), -30);
+  await sayTimes({ as, idOf }, dayOf(world.now()), justNow);
+  await settleMail(practiceId, idOf(coordinator));
+  const neighbours = await haveNeighbours();
+  await settleMail(neighbours.practiceId, neighbours.coordinatorId);
 
   /** The API as somebody, at a time that is past. */
-  async function as(reference: string, when: Instant): Promise<Api> {
-    const staff = await staffById(world.database, idOf(reference));
-    if (!staff) throw new Error(`The demonstration has no ${reference}.`);
+  function as(reference: string, when: Instant): Promise<Api> {
+    return asPerson(idOf(reference), when);
+  }
+
+  async function asPerson(staffId: string, when: Instant): Promise<Api> {
+    const staff = await staffById(world.database, staffId);
+    if (!staff) throw new Error(`The demonstration has nobody with the id “${staffId}”.`);
     const roles = (await practicesOf(world.database, staff.id)).map((row) => ({
       practiceId: row.id,
       practiceName: row.name,
@@ -93,7 +105,7 @@ export async function plantDemonstration(world: World): Promise<void> {
       ),
     );
     for (const person of [...file.staff].sort((a) => (a.id === coordinator ? -1 : 0))) {
-      const email = person.email.replace("@", "@demo.");
+      const email = demoAddress(person.email);
       if (person.id === coordinator) {
         const made = await calling({ kind: "system" }, began).staff.makeFirst({
           practiceId: id,
@@ -121,6 +133,22 @@ export async function plantDemonstration(world: World): Promise<void> {
       }
     }
     return id;
+  }
+
+  async function haveNeighbours() {
+    const person = file.staff.find((one) => one.id === sharedWorker);
+    if (!person) throw new Error(`The demonstration has no ${sharedWorker}.`);
+    const { name, discipline, organisation } = person;
+    return plantNeighbours(
+      {
+        world,
+        calling,
+        asPerson,
+        shared: { name, discipline, organisation, job: shift.text(person.role), email: demoAddress(person.email) },
+      },
+      dayFor(file.meetings.at(-1)?.id),
+      justNow,
+    );
   }
 
   function dayFor(meeting: string | undefined): Day {
@@ -485,9 +513,11 @@ export async function plantDemonstration(world: World): Promise<void> {
   }
 
   /** What was queued on the way was sent when it was queued: nothing of the past goes out to anybody now. */
-  async function settleMail(): Promise<void> {
+  async function settleMail(practiceId: string, coordinatorId: string): Promise<void> {
     for (;;) {
-      const { messages } = await (await as(coordinator, world.now())).messages.list({ practiceId, show: "queued" });
+      const { messages } = await (
+        await asPerson(coordinatorId, world.now())
+      ).messages.list({ practiceId, show: "queued" });
       if (messages.length === 0) return;
       for (const { id: messageId, queuedAt } of messages) {
         const { mail, tries } = await calling({ kind: "system" }, queuedAt).messages.take({ messageId });
@@ -495,6 +525,11 @@ export async function plantDemonstration(world: World): Promise<void> {
       }
     }
   }
+}
+
+/** Unlike that of the file, which may be imported into the same database. */
+function demoAddress(email: string): string {
+  return email.replace("@", "@demo.");
 }
 
 /** `unscheduledContacts12w.practice` in the nested details of a file. */

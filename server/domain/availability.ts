@@ -30,8 +30,8 @@ export const partTimes: Record<DayPart, { from: WallTime; to: WallTime }> = {
 const furthestAway = 2 * 366;
 /** How long busy times are good for, and when a calendar that could not be read is tried again, in minutes. */
 const readEvery = { read: 6 * 60, failed: 60 };
-/** More than any calendar holds within the time that is read of it. */
-const mostTimes = 50_000;
+/** More than are ever read of one calendar. */
+const mostTimes = 10_000;
 
 export type UsualWeek = Record<WorkingDay, DayPart[]>;
 

@@ -1,6 +1,8 @@
 /** The demonstration practice is built through the API as its people, and lies two days ahead. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pino } from "pino";
+import { awayOf, knownOf } from "#db/queries/availability.ts";
+import type { Day, Instant } from "#db/schema.ts";
 import { newId } from "#server/context.ts";
 import { plantDemonstration } from "#server/demo/seed.ts";
 import { faultsOfAudit } from "#server/audit.ts";
@@ -67,6 +69,38 @@ it("has an outbox of mails that were sent when they were made, and none that wou
   expect(await world.being("system").messages.due()).toEqual([]);
   const links = await world.database.selectFrom("answer_link").select(["made_at", "ends_at"]).execute();
   expect(links.filter((link) => link.made_at >= link.ends_at)).toEqual([]);
+});
+
+it("tells when most can meet, who is away and who covers, and why only where they let others read it", async () => {
+  const ids = (await world.database.selectFrom("staff").select("id").execute()).map((row) => row.id);
+  const known = await knownOf(world.database, ids, world.clock.now(), "2027-06-01T00:00:00.000Z" as Instant);
+  expect(known.filter((one) => one.usual.length > 0)).toHaveLength(16);
+  const away = await awayOf(world.database, ids, "2027-03-09" as Day, "2027-06-01" as Day);
+  expect(away.map(({ name, reason, cover_id }) => [name, reason, cover_id !== null])).toEqual([
+    ["Patrick Lennox", "Tribunal hearing", false],
+    ["Ruth MacAulay", null, false],
+    ["Dr Imran Sadiq", "Annual leave", true],
+  ]);
+});
+
+it("has a neighbouring practice that shares a social worker, whose meetings clash with its own on some days", async () => {
+  const fiona = await someone("Fiona Galbraith");
+  const { meetings, practices } = await fiona.meetings.list();
+  expect(practices.map(({ name }) => name)).toEqual(["Harland Cross Medical Practice", "Weir Street Surgery"]);
+  const coming = meetings.filter(({ isPast }) => !isPast);
+  const at = (practice: string) =>
+    coming.filter((one) => one.practice === practice).map(({ startsAt }) => startsAt.slice(0, 10));
+  const clashes = at("Weir Street Surgery").filter((day) => at("Harland Cross Medical Practice").includes(day));
+  expect(clashes).toEqual(["2027-04-08", "2027-07-01"]);
+
+  for (const [name, own] of [
+    ["Morag Tennant", "Harland Cross Medical Practice"],
+    ["Ishbel Rae", "Weir Street Surgery"],
+  ] as const) {
+    const seen = await (await someone(name)).meetings.list();
+    expect(new Set(seen.meetings.map(({ practice }) => practice))).toEqual(new Set([own]));
+  }
+  expect(await (await someone("Ishbel Rae")).cases.list({})).toEqual([]);
 });
 
 it("leaves a log that holds", async () => {
