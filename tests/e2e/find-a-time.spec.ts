@@ -15,6 +15,9 @@ import {
   type Way,
 } from "./story.ts";
 
+// Nobody has said when they can meet, but who says it here.
+test.use({ emptied: ["usual_time", "availability", "time_away"] });
+
 /** What somebody says of themselves, by the same door as a page's script. */
 async function says(browser: Browser, app: App, name: string, verb: string, body: object): Promise<void> {
   const page = await windowOf(browser, app, name);

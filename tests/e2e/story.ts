@@ -19,14 +19,16 @@ export interface App {
 }
 
 /** Each story begins with the same practice: the one that the shared server planted, copied. */
-export const test = base.extend<{ app: App; settings: Record<string, string> }>({
+export const test = base.extend<{ app: App; settings: Record<string, string>; emptied: string[] }>({
   /** Of the story's server, beside those that all have. */
   settings: [{}, { option: true }],
+  /** Tables of which the story begins without a row. */
+  emptied: [[], { option: true }],
 
-  app: async ({ browserName, settings }, use) => {
+  app: async ({ browserName, settings, emptied }, use) => {
     const folder = mkdtempSync(join(tmpdir(), `shipmate-story-${browserName}-`));
     const file = join(folder, "shipmate.db");
-    copyPlanted(file);
+    copyPlanted(file, emptied);
     const port = await freePort();
     let server = await start(file, port, settings);
     const url = `http://localhost:${port}`;
@@ -49,10 +51,13 @@ export const test = base.extend<{ app: App; settings: Record<string, string> }>(
 
 export { expect };
 
-function copyPlanted(to: string): void {
+function copyPlanted(to: string, emptied: readonly string[]): void {
   const planted = new SqliteDatabase(join(process.env.E2E_FOLDER ?? "", "shipmate.db"), { readonly: true });
   planted.prepare("vacuum into ?").run(to);
   planted.close();
+  const copy = new SqliteDatabase(to);
+  for (const table of emptied) copy.exec(`delete from ${table}`);
+  copy.close();
 }
 
 /** What the story's server mailed, for tests/e2e/mails.spec.ts, which reads all of it when all stories are told. */
