@@ -20,7 +20,7 @@ export const suites = [
     needsPostgres: true,
   },
   { name: "property", budget: 90, ...vitest("property") },
-  { name: "faults", budget: 180, ...vitest("faults"), needsPostgres: true },
+  { name: "faults", budget: 300, ...vitest("faults"), needsPostgres: true },
   { name: "browser", budget: 300, program: ["@playwright/test/cli.js", "test"], count: countPlaywright },
 ];
 
