@@ -6,11 +6,13 @@ import type { Api } from "#server/router.ts";
 
 type Practice = Awaited<ReturnType<Api["practices"]["open"]>>;
 type Step = Practice["steps"][number];
+const daysColumn = { heading: "Working days" };
+
 type CycleProps = Pick<Practice, "steps" | "next">;
 
 /** The steps in order, with the days they fall on for the next meeting. */
 export function Cycle({ steps, next }: CycleProps) {
-  const days: Column<Step> = { heading: "When", cell: (step) => `${step.days} ${sideOf(step)}` };
+  const days: Column<Step> = { ...daysColumn, cell: (step) => `${step.days} ${sideOf(step)}` };
   return <Steps steps={steps} next={next} days={days} />;
 }
 
@@ -18,11 +20,11 @@ type CycleFormProps = CycleProps & { practiceId: string; version: number };
 
 export function CycleForm({ practiceId, version, steps, next }: CycleFormProps) {
   const days: Column<Step> = {
-    heading: "When",
+    ...daysColumn,
     cell: (step) => (
       <Field
         name={`cycle.${step.step}`}
-        label={`${step.words}: ${sideOf(step)}`}
+        label={`${step.words}: working days ${sideOf(step)}`}
         hideLabel
         hint={step.days === step.usual ? sideOf(step) : `${sideOf(step)}; usual is ${step.usual}`}
         width={2}
@@ -59,5 +61,5 @@ function Steps({ steps, next, days }: CycleProps & { days: Column<Step> }) {
 }
 
 function sideOf({ isAfter }: Step): string {
-  return isAfter ? "working days after the meeting" : "working days before the meeting";
+  return isAfter ? "after the meeting" : "before the meeting";
 }

@@ -36,6 +36,7 @@ let database: Database;
 let asked: CompiledQuery[] = [];
 let coordinator: Api;
 let chair: Api;
+let system: Api;
 let pass: () => Promise<void>;
 let practiceId: string;
 let meetingId: string;
@@ -69,6 +70,7 @@ beforeAll(async () => {
     }));
     return apiFor({ ...world, actor: { kind: "staff", staff, roles }, via: "page", requestId: newId(), key: newId() });
   }
+  system = apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: newId(), key: newId() });
   pass = () =>
     onePass({
       asSystem: () => apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: newId(), key: newId() }),
@@ -124,6 +126,9 @@ const runs: [string, () => Promise<unknown>][] = [
     `the outbox, ${show || "all"}`,
     () => coordinator.messages.list({ practiceId, show, after }),
   ]),
+  ["the practice", () => coordinator.practices.open({ practiceId })],
+  ["the timer, looking for steps and digests", () => Promise.all([system.cycle.due(), system.digests.due()])],
+  ["a digest", async () => system.digests.make({ staffId: (await system.digests.due())[0] ?? "" })],
   ["a pass of the timer, with mail to send", () => pass()],
   ["a press, and its entry in the log", () => chair.meetings.reply({ meetingId, reply: "accepted" })],
 ];
