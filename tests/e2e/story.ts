@@ -1,7 +1,7 @@
 /** What stories share: a server of their own with the demonstration freshly planted, people, and looking at the kept rows. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -13,6 +13,8 @@ export interface App {
   url: string;
   /** Rows of the database as they are kept now. */
   rows: (query: string, ...values: (string | number)[]) => Record<string, unknown>[];
+  /** The mails that were sent into the folder beside the database, whole, the oldest first. */
+  mails: () => string[];
   /** Ends the server as a power cut would, and starts it again on the same address. */
   kill: () => Promise<void>;
   restart: () => Promise<void>;
@@ -35,6 +37,7 @@ export const test = base.extend<{ app: App; settings: Record<string, string>; em
     await use({
       url,
       rows: (query, ...values) => readOnly(file, (database) => database.prepare(query).all(...values)),
+      mails: () => mailsIn(join(folder, "mail")),
       async kill() {
         server.kill("SIGKILL");
         await once(server, "exit");
@@ -68,6 +71,13 @@ function keepMails(folder: string): void {
 
 export function keptMails(): string {
   return join(process.env.E2E_FOLDER ?? "", "mails");
+}
+
+/** Lines that were broken for the way are whole again. */
+function mailsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith(".eml"));
+  return names.sort().map((name) => readFileSync(join(folder, name), "utf8").replaceAll("=\r\n", ""));
 }
 
 function readOnly(file: string, read: (database: SqliteDatabase.Database) => unknown[]): Record<string, unknown>[] {
