@@ -104,6 +104,11 @@ export default function Meeting() {
         <StateTag state={state} /> {meeting.cancelledReason} {meeting.place} ·{" "}
         {meeting.chair ? `Chair: ${meeting.chair.name}` : "No chair yet"}
       </p>
+      {meeting.videoLink && (
+        <p>
+          By video: <a href={meeting.videoLink}>{meeting.videoLink}</a>
+        </p>
+      )}
       {isAhead && <MyAnswer {...meeting} />}
       <MeetingLinks {...meeting} />
       {isAhead && quorumGaps.length > 0 && (

@@ -129,6 +129,9 @@ export default function PlanMeetings() {
         <SubmitButton name="intent" value="preview" look={preview ? "secondary" : "primary"}>
           Show dates
         </SubmitButton>
+        <p>
+          <a href={`/meetings/new/times?${query.toString()}&for=series`}>Find a time that suits</a>
+        </p>
         {preview ? (
           <>
             <input type="hidden" name="shown" value={shownOf(preview)} />

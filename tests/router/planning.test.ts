@@ -119,6 +119,19 @@ describe("a new series", () => {
     ]);
   });
 
+  it("shows the video link to those who are invited, and to no other colleague", async () => {
+    const { seriesId } = await (
+      await coordinator()
+    ).meetings.plan(thursdays({ from: "2030-01-03", count: 1, needed: ["gp"], videoLink: "https://video.example/9" }));
+    const meetingId = (await meetingsOfSeries(seriesId))[0]?.id ?? "";
+    const linkFor = async (reader: string) => (await (await world.as(reader)).meetings.open({ meetingId })).videoLink;
+    expect(await linkFor("st-01")).toBe("https://video.example/9");
+    expect(await linkFor("st-03")).toBe("https://video.example/9");
+    expect(await linkFor("st-04")).toBeNull();
+    const imported = await meetingNamed(world, "mtg-2026-11-26");
+    expect((await (await coordinator()).meetings.open({ meetingId: imported })).videoLink).toBeNull();
+  });
+
   it("ends on a day", async () => {
     const plan = thursdays({ from: "2029-01-04", ends: "until", until: "2029-01-18", count: "" });
     const { seriesId, count } = await (await coordinator()).meetings.plan(plan);
@@ -232,7 +245,7 @@ describe("the mail shown before", () => {
     expect(mails).toHaveLength(invitation?.people ?? 0);
     const [toGp] = mails.filter(({ discipline }) => discipline === "gp");
     expect(toGp?.subject).toBe(invitation?.subject);
-    expect(toGp?.text.replaceAll("{answer}", "their own link")).toBe(invitation?.text);
+    expect(toGp?.text.replaceAll("{answer}", "(a link of their own)")).toBe(invitation?.text);
     expect(byDiscipline.find(({ need }) => need === "needed")).toMatchObject({ label: "General practice" });
     expect(byDiscipline.reduce((sum, { count }) => sum + count, 0)).toBe(invitation?.people);
   });

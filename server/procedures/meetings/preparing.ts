@@ -9,7 +9,7 @@ import { holidayLimits } from "../../domain/holidays.ts";
 import { id } from "../../domain/inputs.ts";
 import { invitationMail } from "../../domain/letters.ts";
 import { needsOf, planMeetings } from "../../domain/meetings.ts";
-import { answerPlace } from "../../domain/messages.ts";
+import { shownText } from "../../domain/messages.ts";
 import { likeLast, notesOn, peopleByDiscipline, spanOf } from "../../domain/planning.ts";
 import { found } from "../../domain/refusal.ts";
 import { expand, ruleInWords } from "../../domain/series.ts";
@@ -103,7 +103,11 @@ export const preparing = router({
         invitation:
           ahead.length === 0
             ? null
-            : { people: people.length, ...mail, text: mail.text.replaceAll(answerPlace, "their own link") },
+            : {
+                people: people.length,
+                subject: mail.subject,
+                text: shownText({ kind: "invitation", text: mail.text }) ?? "",
+              },
       };
     }),
 });
