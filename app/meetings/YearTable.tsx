@@ -1,47 +1,62 @@
 import { StateTag } from "#app/meetings/StateTag.tsx";
+import { ScrollRegion } from "#app/ui/ScrollRegion.tsx";
 import { Table, type Column } from "#app/ui/Table.tsx";
 import type { Api } from "#server/router.ts";
 
 type Year = Awaited<ReturnType<Api["meetings"]["year"]>>;
 type Meeting = Year["meetings"][number];
 
-/** A year's meetings for the wall. What is the same for most of them is said once, over the table. */
+/** A year's meetings for the wall. What is the same for most of them is said once, over the tables. */
 export function YearTable({ meetings }: { meetings: readonly Meeting[] }) {
-  const place = mostCommon(meetings.map((meeting) => meeting.place));
-  const needed = mostCommon(meetings.map(neededInWords));
-  const past = meetings.filter(({ isPast, state }) => isPast && state !== "cancelled");
-  const when: Column<Meeting> = {
-    heading: "When",
-    cell: (meeting) => (
-      <>
-        <a href={`/meetings/${meeting.id}`}>{meeting.words}</a>
-        {meeting.place !== place && <div>Where: {meeting.place}</div>}
-        {neededInWords(meeting) !== needed && <div>Needed: {neededInWords(meeting)}</div>}
-        {meeting.state === "cancelled" && (
-          <div>
-            <StateTag state={meeting.state} /> {meeting.cancelledReason}
-          </div>
-        )}
-      </>
-    ),
+  const usual = {
+    times: mostCommon(meetings.map(({ times }) => times)),
+    place: mostCommon(meetings.map(({ place }) => place)),
+    needed: mostCommon(meetings.map(neededInWords)),
   };
+  const when: Column<Meeting> = { heading: "When", cell: (meeting) => <When {...meeting} usual={usual} /> };
+  const past = meetings.filter(({ isPast }) => isPast);
+  const ahead = meetings.filter(({ isPast }) => !isPast);
   return (
     <>
       <p>
-        Where: {place}
+        {usual.times}, {usual.place}
         <br />
-        Needed: {needed}
+        Needed: {usual.needed}
       </p>
-      <Table
-        caption="The dates"
-        hideCaption
-        columns={[when, ...days]}
-        rows={meetings}
-        rowKey={({ id }) => id}
-        responsive
-      />
+      {ahead.length > 0 && (
+        <ScrollRegion labelledBy="to-come">
+          <Table
+            caption="To come"
+            captionId="to-come"
+            captionSize="m"
+            columns={[when, ...days]}
+            rows={ahead}
+            rowKey={({ id }) => id}
+          />
+        </ScrollRegion>
+      )}
       {past.length > 0 && (
-        <Table caption="Who came" captionSize="m" columns={attendance} rows={past} rowKey={({ id }) => id} responsive />
+        <Table caption="Past" captionSize="m" columns={[when, came]} rows={past} rowKey={({ id }) => id} />
+      )}
+    </>
+  );
+}
+
+type WhenProps = Meeting & { usual: Record<"times" | "place" | "needed", string | undefined> };
+
+function When({ usual, ...meeting }: WhenProps) {
+  const { id, day, times, place, state, cancelledReason } = meeting;
+  const needed = neededInWords(meeting);
+  return (
+    <>
+      <a href={`/meetings/${id}`}>{day}</a>
+      {times !== usual.times && <div>{times}</div>}
+      {place !== usual.place && <div>{place}</div>}
+      {needed !== usual.needed && <div>Needed: {needed}</div>}
+      {state === "cancelled" && (
+        <div>
+          <StateTag state={state} /> {cancelledReason}
+        </div>
       )}
     </>
   );
@@ -50,13 +65,12 @@ export function YearTable({ meetings }: { meetings: readonly Meeting[] }) {
 const days: readonly Column<Meeting>[] = [
   { heading: "Cases by", cell: ({ nominationsClose }) => nominationsClose },
   { heading: "Contributions by", cell: ({ contributionsDue }) => contributionsDue },
-  { heading: "Pack frozen", cell: ({ packFreezes }) => packFreezes },
 ];
 
-const attendance: readonly Column<Meeting>[] = [
-  { heading: "Meeting", cell: ({ day }) => day },
-  { heading: "By discipline", cell: ({ attendance }) => attendance ?? "Not recorded" },
-];
+const came: Column<Meeting> = {
+  heading: "Who came",
+  cell: ({ state, attendance }) => state !== "cancelled" && (attendance ?? "Not recorded"),
+};
 
 function neededInWords({ needed }: Meeting): string {
   return needed.join(", ") || "nobody in particular";

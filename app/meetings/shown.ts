@@ -32,8 +32,8 @@ export function notSeen(preview: Preview, shown: string): string | null {
   const fresh = clashesIn(kept).filter((day) => !clashesShown.includes(day));
   const days = kept.flatMap(({ day }) => (fresh.includes(day) ? [dayInWords(day)] : []));
   if (days.length === 0) return null;
-  const verb = days.length === 1 ? "clashes" : "clash";
-  return `${days.length} of ${counted(kept.length, "date")} now ${verb}: ${days.join(", ")}. Skip, or create all the same`;
+  const [verb, them] = days.length === 1 ? ["clashes", "it"] : ["clash", "them"];
+  return `${days.length} of ${counted(kept.length, "date")} now ${verb}: ${days.join(", ")}. Skip ${them}, or press Create again`;
 }
 
 /** The days that another team meeting of the practice is in the way of. */

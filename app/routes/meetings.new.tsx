@@ -8,6 +8,7 @@ import { submit } from "#app/forms/submit.ts";
 import { naming } from "#app/forms/under.ts";
 import { usePageFailure } from "#app/forms/useProblem.ts";
 import { Invited } from "#app/meetings/Invited.tsx";
+import { Links } from "#app/meetings/Links.tsx";
 import { firstPlan, planChoices, planField, planOf, typedPlan, type PlanValues } from "#app/meetings/plan.ts";
 import { PlanFields } from "#app/meetings/PlanFields.tsx";
 import { PlannedDates } from "#app/meetings/PlannedDates.tsx";
@@ -113,7 +114,7 @@ export default function PlanMeetings() {
       {...frame}
       heading={preview ? factOf(preview.dates) : "Plan meetings"}
       banner={answered?.alert ? <ErrorSummary errors={[{ text: answered.alert, href: "#dates" }]} /> : undefined}
-      status={answered ? "The dates are shown below." : undefined}
+      status={answered && !answered.alert ? "The dates are shown below." : undefined}
     >
       <PracticeLinks practices={practices} current={practice.id} path="/meetings/new" />
       <p>
@@ -129,9 +130,13 @@ export default function PlanMeetings() {
         <SubmitButton name="intent" value="preview" look={preview ? "secondary" : "primary"}>
           Show dates
         </SubmitButton>
-        <p>
-          <a href={`/meetings/new/times?${query.toString()}&for=series`}>Find a time that suits</a>
-        </p>
+        <Links
+          label="Around planning"
+          links={[
+            { href: `/meetings/new/times?${query.toString()}&for=series`, text: "Find a time that suits" },
+            { href: `/practice?${query.toString()}`, text: "Change the cut-off days" },
+          ]}
+        />
         {preview ? (
           <>
             <input type="hidden" name="shown" value={shownOf(preview)} />

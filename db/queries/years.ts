@@ -91,7 +91,6 @@ export async function meetingsOfYear(db: Reader, practiceId: string, span: Span)
       "cancelled_reason",
       "nominations_close",
       "contributions_due",
-      "pack_freezes",
     ])
     .where("practice_id", "=", practiceId)
     .where("starts_at", ">=", span.from)

@@ -10,7 +10,7 @@ import {
   instantAt,
   minutesBetween,
   partsOf,
-  timeInWords,
+  timesInWords,
   wallTimeOf,
   weekdayOf,
 } from "./time.ts";
@@ -156,7 +156,7 @@ export function notesOn(date: SeriesDate, around: Around): DateNote[] {
     ...around.meetings
       .filter((meeting) => dayOf(meeting.starts_at) === date.day)
       .map((meeting): DateNote => {
-        const words = `team meeting, ${timesOf(meeting)}, ${meeting.place}`;
+        const words = `team meeting, ${timesInWords(meeting.starts_at, meeting.ends_at)}, ${meeting.place}`;
         return overlaps(date, meeting.starts_at, meeting.ends_at)
           ? { kind: "clash", words: `with the ${words}` }
           : { kind: "remark", words: `Same day: ${words}` };
@@ -199,8 +199,4 @@ export function peopleByDiscipline(
 
 function overlaps(date: { startsAt: Instant; endsAt: Instant }, starts: Instant, ends: Instant): boolean {
   return starts < date.endsAt && ends > date.startsAt;
-}
-
-function timesOf(meeting: { starts_at: Instant; ends_at: Instant }): string {
-  return `${timeInWords(wallTimeOf(meeting.starts_at))} to ${timeInWords(wallTimeOf(meeting.ends_at))}`;
 }

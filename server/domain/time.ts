@@ -205,7 +205,12 @@ export function timeInWords(time: WallTime): string {
 
 /** "Thursday 26 November 2026, 1pm to 3pm" */
 export function spanInWords(starts: Instant, ends: Instant): string {
-  return `${dayInWords(dayOf(starts))}, ${timeInWords(wallTimeOf(starts))} to ${timeInWords(wallTimeOf(ends))}`;
+  return `${dayInWords(dayOf(starts))}, ${timesInWords(starts, ends)}`;
+}
+
+/** "1pm to 3pm" */
+export function timesInWords(starts: Instant, ends: Instant): string {
+  return `${timeInWords(wallTimeOf(starts))} to ${timeInWords(wallTimeOf(ends))}`;
 }
 
 /** "24 Nov 2026, 9:12am" */

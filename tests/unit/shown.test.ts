@@ -48,7 +48,7 @@ describe("a series is planned only as it was shown", () => {
   test("a clash made meanwhile is named, once", () => {
     const meanwhile = preview([date("2027-01-21"), date("2027-01-28", clash)]);
     expect(notSeen(meanwhile, shown)).toBe(
-      "1 of 2 dates now clashes: Thursday 28 January 2027. Skip, or create all the same",
+      "1 of 2 dates now clashes: Thursday 28 January 2027. Skip it, or press Create again",
     );
     expect(notSeen(meanwhile, shownOf(meanwhile))).toBeNull();
     expect(

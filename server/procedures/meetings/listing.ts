@@ -14,12 +14,12 @@ import { attendanceInWords } from "../../domain/attendance.ts";
 import { listMeetings, meetingStateOf, yearOfMeetings } from "../../domain/meetings.ts";
 import { found } from "../../domain/refusal.ts";
 import {
-  dayInWords,
   dayInWordsFrom,
   dayOf,
   instantAt,
   partsOf,
   spanInWords,
+  timesInWords,
   type Day,
   type Instant,
 } from "../../domain/time.ts";
@@ -79,14 +79,14 @@ export const lists = router({
           const inWords = (day: Day) => dayInWordsFrom(day, dayOf(meeting.starts_at));
           return {
             id: meeting.id,
-            words: spanInWords(meeting.starts_at, meeting.ends_at),
-            day: dayInWords(dayOf(meeting.starts_at)),
+            /** "Thursday 28 January": the sheet says the year. */
+            day: inWords(dayOf(meeting.starts_at)),
+            times: timesInWords(meeting.starts_at, meeting.ends_at),
             place: meeting.place,
             state: meetingStateOf(meeting),
             cancelledReason: meeting.cancelled_reason,
             nominationsClose: inWords(meeting.nominations_close),
             contributionsDue: inWords(meeting.contributions_due),
-            packFreezes: inWords(meeting.pack_freezes),
             needed: practice.policy.disciplines
               .filter(({ code }) =>
                 meeting.needs.some(({ discipline, need }) => discipline === code && need === "needed"),
