@@ -18,6 +18,7 @@ export default [
   route("cases/:caseId/sharing", "routes/cases.$caseId.sharing.tsx"),
   route("meetings", "routes/meetings._index.tsx"),
   route("meetings/new", "routes/meetings.new.tsx"),
+  route("meetings/extra", "routes/meetings.extra.tsx"),
   route("meetings/year", "routes/meetings.year.tsx"),
   route("meetings/new/times", "routes/meetings.new.times.tsx"),
   route("meetings/:meetingId", "routes/meetings.$meetingId.tsx"),

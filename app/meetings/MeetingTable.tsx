@@ -14,7 +14,12 @@ export function MeetingTable({ heading, meetings, severalPractices }: MeetingTab
     <Table
       caption={heading}
       captionSize="m"
-      columns={severalPractices ? [when, practice, ...rest] : [when, ...rest]}
+      columns={[
+        when,
+        ...(severalPractices ? [practice] : []),
+        ...rest,
+        ...(meetings.some(({ mayChange }) => mayChange) ? [change] : []),
+      ]}
       rows={meetings}
       rowKey={({ id }) => id}
       responsive
@@ -36,3 +41,24 @@ const rest: readonly Column<Meeting>[] = [
   },
   { heading: "My answer", cell: ({ reply }) => (reply ? replyWords[reply] : "Not answered") },
 ];
+
+const change: Column<Meeting> = {
+  heading: "Change",
+  cell: ({ id, words, mayChange }) =>
+    mayChange && (
+      <div>
+        <ChangeLink to={`/meetings/${id}?change=move#move-meeting`} text="Move" words={words} />
+        {" · "}
+        <ChangeLink to={`/meetings/${id}?change=cancel#cancel-meeting`} text="Skip" words={words} />
+      </div>
+    ),
+};
+
+function ChangeLink({ to, text, words }: { to: string; text: string; words: string }) {
+  return (
+    <a href={to}>
+      {text}
+      <span className="nhsuk-u-visually-hidden"> {words}</span>
+    </a>
+  );
+}

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
 
+import { Notes } from "#app/meetings/Notes.tsx";
 import { keptOf, type PlannedDate, type Preview } from "#app/meetings/shown.ts";
 import { Choices } from "#app/ui/Choices.tsx";
 import { Details } from "#app/ui/Details.tsx";
@@ -66,27 +67,8 @@ const columns: readonly Column<PlannedDate>[] = [
   },
 ];
 
-const tags = {
-  clash: { colour: "red", text: "Clash" },
-  needed: { colour: "orange", text: "Needed" },
-  holiday: { colour: "orange", text: "Bank holiday" },
-  avoid: { colour: "yellow", text: "To avoid" },
-} as const;
-
 function Known({ holiday, skipped, notes }: PlannedDate) {
   if (skipped === "holiday") return <Tag colour="grey">Left out: {holiday}</Tag>;
   if (skipped === "by hand") return <Tag colour="grey">Left out</Tag>;
-  if (notes.length === 0) return "Clear";
-  return (
-    <ul className="nhsuk-list">
-      {notes.map(({ kind, words }) => (
-        <li key={kind + words}>
-          {kind in tags && (
-            <Tag colour={tags[kind as keyof typeof tags].colour}>{tags[kind as keyof typeof tags].text}</Tag>
-          )}{" "}
-          {words}
-        </li>
-      ))}
-    </ul>
-  );
+  return <Notes notes={notes} />;
 }

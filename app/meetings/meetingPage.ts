@@ -10,11 +10,13 @@ type Listed = Awaited<ReturnType<Api["cases"]["list"]>>;
 export type MeetingPage = ReturnType<typeof meetingPageOf>;
 export type AgendaItem = MeetingPage["agenda"][number];
 
-export function meetingPageOf(opened: Opened, cases: Listed) {
+/** `change` names the form that the reader came for. */
+export function meetingPageOf(opened: Opened, cases: Listed, change: string | null) {
   const { startsAt, endsAt, cycle, packFrozen, agenda, needs, ...rest } = opened;
   const onAgenda = new Set(agenda.map(({ caseId }) => caseId));
   return {
     ...rest,
+    change,
     shortDay: dayInWords(dayOf(startsAt)),
     cycle: [
       { key: "Cases by", value: dayInWords(cycle.nominationsClose) },

@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 
 import { load } from "#app/forms/load.ts";
 import type { FormValues } from "#app/forms/read.ts";
@@ -8,11 +9,13 @@ import { under } from "#app/forms/under.ts";
 import { Agenda } from "#app/meetings/Agenda.tsx";
 import { AnswerFor } from "#app/meetings/AnswerFor.tsx";
 import { CaseNeeds } from "#app/meetings/CaseNeeds.tsx";
+import { isUnseen, showChange, type ChangeShown } from "#app/meetings/changeShown.ts";
 import { ChangeMeeting } from "#app/meetings/ChangeMeeting.tsx";
 import { Coming } from "#app/meetings/Coming.tsx";
 import { MeetingLinks } from "#app/meetings/MeetingLinks.tsx";
 import { meetingPageOf } from "#app/meetings/meetingPage.ts";
 import { MyAnswer } from "#app/meetings/MyAnswer.tsx";
+import { Newcomers } from "#app/meetings/Newcomers.tsx";
 import { ReadinessGrid } from "#app/meetings/ReadinessGrid.tsx";
 import { Remind } from "#app/meetings/Remind.tsx";
 import { StateTag } from "#app/meetings/StateTag.tsx";
@@ -21,6 +24,7 @@ import { Page } from "#app/ui/Page.tsx";
 import { SummaryList } from "#app/ui/SummaryList.tsx";
 import { title } from "#app/ui/title.ts";
 import { Warning } from "#app/ui/Warning.tsx";
+import { counted } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
 
 export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
@@ -31,23 +35,35 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { meetingId = "" } = params;
   return load(request, async () => {
     const opened = await context.api.meetings.open({ meetingId });
-    return meetingPageOf(opened, opened.may.includes("meeting.addCase") ? await context.api.cases.list({}) : []);
+    const cases = opened.may.includes("meeting.addCase") ? await context.api.cases.list({}) : [];
+    return meetingPageOf(opened, cases, new URL(request.url).searchParams.get("change"));
   });
 }
 
 type Meetings = Api["meetings"];
 type Reply = Parameters<Meetings["reply"]>[0];
-type Form = Parameters<Meetings["move"]>[0] &
-  Parameters<Meetings["cancel"]>[0] &
+type Move = Parameters<Meetings["move"]>[0];
+type Arrange = Parameters<Meetings["arrange"]>[0];
+type Cancel = Parameters<Meetings["cancel"]>[0];
+type Form = Move &
+  Cancel &
   Parameters<Meetings["setNeeds"]>[0] &
-  Parameters<Meetings["arrange"]>[0] &
+  Omit<Arrange, "move"> &
   Parameters<Meetings["addCase"]>[0] &
   Reply &
   Parameters<Meetings["attend"]>[0] &
-  Parameters<Meetings["postponeCase"]>[0] & { mine: Partial<Reply>; for: Partial<Reply> };
+  Parameters<Meetings["postponeCase"]>[0] & {
+    mine: Partial<Reply>;
+    for: Partial<Reply>;
+    move: Partial<Move>;
+    cancel: Partial<Cancel>;
+    needs?: Pick<Move, "scope">;
+  };
+
+type Result = { meetingId?: string; itemId?: string; dates?: number; told?: number };
 
 /** What each button does, and what is said when it is done. */
-const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<unknown>; done: string }> = {
+const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<Result>; done: string }> = {
   reply: { run: (meetings, form) => meetings.reply(form), done: "Your answer is saved." },
   answer: {
     run: (meetings, { mine, ...form }) => under("mine", () => meetings.reply({ ...form, ...mine })),
@@ -57,16 +73,42 @@ const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<u
     run: (meetings, form) => under("for", () => meetings.reply({ ...form, ...form.for })),
     done: "Their answer is saved.",
   },
-  arrange: { run: (meetings, form) => meetings.arrange(form), done: "The agenda is saved." },
+  // Its own `move` is one place up or down.
+  arrange: { run: (meetings, form) => meetings.arrange(form as unknown as Arrange), done: "The agenda is saved." },
   "add-case": { run: (meetings, form) => meetings.addCase(form), done: "The case is on the agenda." },
   attend: { run: (meetings, form) => meetings.attend(form), done: "Who is here is saved." },
   "case-needs": { run: setCaseNeeds, done: "Who the case needs is saved." },
   postpone: { run: (meetings, form) => meetings.postponeCase(form), done: "The case is on the next agenda." },
   remind: { run: (meetings, form) => meetings.remind(form), done: "The reminders are on their way." },
-  needs: { run: (meetings, form) => meetings.setNeeds(form), done: "Who is needed is saved." },
-  move: { run: (meetings, form) => meetings.move(form), done: "The meeting was moved." },
-  cancel: { run: (meetings, form) => meetings.cancel(form), done: "The meeting was cancelled." },
+  needs: {
+    run: (meetings, { needs, ...form }) => meetings.setNeeds({ ...form, scope: needs?.scope }),
+    done: "Who is needed is saved.",
+  },
+  invite: { run: (meetings, form) => meetings.invite(form), done: "" },
+  move: {
+    run: (meetings, { move, ...form }) => under("move", () => meetings.move({ ...form, ...move })),
+    done: "The meeting was moved.",
+  },
+  cancel: {
+    run: (meetings, { cancel, ...form }) => under("cancel", () => meetings.cancel({ ...form, ...cancel })),
+    done: "The meeting was cancelled.",
+  },
 };
+
+/** "The meeting was moved. 14 people are told by mail." */
+function doneInWords(done: string, { dates = 1, told = 0 }: Result): string {
+  const what = dates === 1 ? done : done.replace("The meeting was", `${dates} meetings were`);
+  const who = `${counted(told, "person is", "people are")} told by mail.`;
+  return told === 0 ? what : `${what} ${who}`.trim();
+}
+
+/** The change that is to be read before it is sent, if this press is one. */
+function toShow(intent: string, form: Form): ChangeShown["change"] | null {
+  if (intent === "show-move") return "move";
+  return (intent === "move" || intent === "cancel") && isUnseen((form as unknown as FormValues)[intent])
+    ? intent
+    : null;
+}
 
 /** Each case has a form of its own, whose ticks are named by its item. */
 function setCaseNeeds(meetings: Meetings, form: Form) {
@@ -77,13 +119,14 @@ function setCaseNeeds(meetings: Meetings, form: Form) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   return submit(request, context, async ({ meetings }, form: Form, intent) => {
+    const change = toShow(intent, form);
+    if (change) return { shown: await under(change, () => showChange(meetings, change, form as never)) };
     const verb = verbs[intent];
     if (verb === undefined) {
       await meetings.start(form);
       return redirect(`/meetings/${form.meetingId}/live`);
     }
-    await verb.run(meetings, form);
-    return { done: verb.done };
+    return { done: doneInWords(verb.done, await verb.run(meetings, form)) };
   });
 }
 
@@ -92,21 +135,30 @@ export default function Meeting() {
   const answer = useActionData<typeof action>();
   const { agenda, columns, quorumGaps, state, may } = meeting;
   const isAhead = state === "planned" || state === "running";
+  const shown = answer && "shown" in answer ? (answer.shown ?? null) : null;
+  useEffect(() => {
+    if (shown) document.getElementById("dates")?.scrollIntoView();
+  }, [shown]);
   return (
     <Page
       heading={meeting.words}
       caption={`${meeting.practice.name} · Meeting`}
       back={<BackLink href="/meetings">Meetings</BackLink>}
-      status={answer && "done" in answer ? answer.done : undefined}
+      status={
+        shown ? "Nothing is saved yet. The dates are below." : answer && "done" in answer ? answer.done : undefined
+      }
       wide
     >
       <p>
         <StateTag state={state} /> {meeting.cancelledReason} {meeting.place} ·{" "}
         {meeting.chair ? `Chair: ${meeting.chair.name}` : "No chair yet"}
       </p>
-      {meeting.videoLink && (
+      {meeting.extraReason && <p>Extra meeting, because: {meeting.extraReason}</p>}
+      {meeting.videoLink && state !== "cancelled" && (
         <p>
-          By video: <a href={meeting.videoLink}>{meeting.videoLink}</a>
+          <a href={meeting.videoLink} rel="noreferrer">
+            Join by video
+          </a>
         </p>
       )}
       {isAhead && <MyAnswer {...meeting} />}
@@ -122,9 +174,10 @@ export default function Meeting() {
       <ReadinessGrid agenda={agenda} columns={columns} />
       <SummaryList rows={meeting.cycle} />
       <Coming people={meeting.people} />
+      <Newcomers {...meeting} />
       <Remind {...meeting} />
       {isAhead && meeting.mayAnswerForOthers && <AnswerFor {...meeting} />}
-      {isAhead && <ChangeMeeting meeting={meeting} />}
+      {isAhead && <ChangeMeeting meeting={meeting} shown={shown} />}
     </Page>
   );
 }

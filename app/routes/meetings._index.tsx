@@ -36,6 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 const forCoordinators = [
   { href: "/meetings/new/times", text: "Find a time" },
+  { href: "/meetings/extra", text: "Extra meeting" },
   { href: "/outbox", text: "Outbox" },
 ];
 const forAll = [

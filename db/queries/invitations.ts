@@ -1,6 +1,6 @@
 /** What an invitation is made of: the dates of one calendar object, who is invited to each, and what they said. */
 import type { Reader, Writer } from "../database.ts";
-import type { Day, Json } from "../schema.ts";
+import type { Day, Instant, Json } from "../schema.ts";
 import { fromJson } from "./json.ts";
 import { invitedToEach } from "./meetings.ts";
 import { staffOfPractice } from "./staff.ts";
@@ -82,6 +82,20 @@ export async function toldOf(db: Reader, meeting: { id: string; series_id: strin
     )
     .execute();
   return new Set(rows.map((row) => row.staff_id));
+}
+
+/** The dates of a series that have not begun, by time. */
+export async function datesAhead(db: Reader, seriesId: string, at: Instant) {
+  return db
+    .selectFrom("meeting")
+    .select(["id", "starts_at"])
+    .where("series_id", "=", seriesId)
+    .where("opened_at", "is", null)
+    .where("closed_at", "is", null)
+    .where("cancelled_at", "is", null)
+    .where("starts_at", ">", at)
+    .orderBy("starts_at")
+    .execute();
 }
 
 /**

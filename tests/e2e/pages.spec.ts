@@ -68,6 +68,10 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     { name: "Catriona Bell", paths: ["/meetings"] },
   ],
   "/meetings/new": () => [{ name: "Morag Tennant", paths: ["/meetings/new"] }],
+  "/meetings/extra": () => [
+    { name: "Morag Tennant", paths: ["/meetings/extra"] },
+    { name: "Catriona Bell", paths: ["/meetings/extra"] },
+  ],
   "/meetings/year": () => [
     { name: "Morag Tennant", paths: ["/meetings/year"] },
     { name: "Catriona Bell", paths: ["/meetings/year?year=2025"] },

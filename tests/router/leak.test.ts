@@ -219,6 +219,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   },
   "/meetings": { reader: "st-09", path: () => "/meetings", words: () => "26 November" },
   "/meetings/new": { reader: "st-03", path: () => "/meetings/new", words: () => "Show dates" },
+  "/meetings/extra": { reader: "st-03", path: () => "/meetings/extra", words: () => "Why can it not wait?" },
   "/meetings/year": { reader: "st-09", path: () => "/meetings/year?year=2026", words: () => "26 November" },
   "/meetings/new/times": { reader: "st-03", path: () => "/meetings/new/times", words: () => "Find times" },
   "/polls/:pollId": { reader: "st-04", path: () => `/polls/${pollId}`, words: () => "Thursday 10 December 2026" },

@@ -10,6 +10,7 @@ import {
   changeAgendaItem,
   changeMeeting,
   disciplinesOfMeeting,
+  invitedTo,
   isOnAgenda,
   invitedTo,
   meetingById,
@@ -18,6 +19,7 @@ import {
   unansweredOf,
 } from "#db/queries/meetings.ts";
 import { fromJson } from "#db/queries/json.ts";
+import { datesAhead, toldOf } from "#db/queries/invitations.ts";
 import { practiceById } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader } from "#db/database.ts";
@@ -55,6 +57,7 @@ const verbsOnMeeting = [
   "meeting.move",
   "meeting.cancel",
   "meeting.setNeeds",
+  "meeting.invite",
   "meeting.arrange",
   "meeting.addCase",
   "meeting.attend",
@@ -188,6 +191,7 @@ export const agenda = router({
           ...deputyOf(person, people),
           presence: person.presence,
         })),
+        ...(await invitationOf(ctx, meeting, { staffId: staff.id, coordinates })),
         toRemind: coordinates ? await toRemind(ctx, meeting, staff.name) : null,
         quorumGaps: gapsOf(needed, people, new Set(people.map((person) => person.id))).map((gap) =>
           labelOf(gap.discipline),
@@ -340,5 +344,29 @@ async function toRemind(
   return {
     names: left.map(({ name }) => name),
     mail: mail ? { subject: mail.subject, text: shownText(mail) ?? "" } : null,
+  };
+}
+
+/** How to join, for those who are invited; for who may change it, of how many dates and who has not been told. */
+async function invitationOf(
+  ctx: { db: Reader; at: Instant; today: Day },
+  meeting: NonNullable<Awaited<ReturnType<typeof meetingById>>>,
+  reader: { staffId: string; coordinates: boolean },
+) {
+  const isPlanned = meetingStateOf(meeting) === "planned";
+  const invited = reader.coordinates || meeting.video_link ? await invitedTo(ctx.db, meeting, ctx.today) : [];
+  const joins = reader.coordinates || invited.some(({ id }) => id === reader.staffId);
+  const offers = reader.coordinates && isPlanned;
+  const told = offers ? await toldOf(ctx.db, meeting) : null;
+  const ahead = offers && meeting.series_id ? await datesAhead(ctx.db, meeting.series_id, ctx.at) : [];
+  return {
+    videoLink: joins ? meeting.video_link : null,
+    extraReason: meeting.extra_reason,
+    /** How many other dates of its series have not begun, and how many of them come after this one. */
+    others: {
+      all: ahead.filter((date) => date.id !== meeting.id).length,
+      later: ahead.filter((date) => date.starts_at > meeting.starts_at).length,
+    },
+    toInvite: told && { people: invited.filter(({ id }) => !told.has(id)).length, isFirst: told.size === 0 },
   };
 }

@@ -54,6 +54,10 @@ export const lists = router({
           isPast: row.ends_at < ctx.at,
           reply: mine.get(row.id) ?? null,
           cancelledReason: row.cancelled_reason,
+          mayChange:
+            meetingStateOf(row) === "planned" &&
+            row.starts_at > ctx.at &&
+            roles.some(({ practiceId, role }) => practiceId === row.practice_id && role === "coordinator"),
         })),
       };
     }),

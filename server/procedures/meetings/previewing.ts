@@ -6,6 +6,7 @@ import { practiceById } from "#db/queries/staff.ts";
 import { afterCancelling, afterMoves, datesInScope, movesOf, shownAs } from "../../domain/changes.ts";
 import { changesFor, type InvitationFacts } from "../../domain/invitations.ts";
 import { mayBeDone, previewChange } from "../../domain/meetings.ts";
+import { shownText } from "../../domain/messages.ts";
 import { notesOn, spanOf } from "../../domain/planning.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { found } from "../../domain/refusal.ts";
@@ -21,7 +22,15 @@ export const previewing = router({
       mayBeDone(input.change, meeting);
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
-      const tell = (after: InvitationFacts) => changesFor(facts, after, input.reason, ctx).length;
+      const told = (after: InvitationFacts) => {
+        const mails = changesFor(facts, after, input.reason, ctx);
+        const [first] = mails;
+        return {
+          people: mails.length,
+          /** As the first of them gets it. */
+          mail: first ? { subject: first.subject, text: shownText(first) ?? "" } : null,
+        };
+      };
       if (input.change === "cancel") {
         return {
           dates: dates.map(({ id, startsAt, endsAt }) => ({
@@ -31,7 +40,7 @@ export const previewing = router({
             place: null,
             notes: [],
           })),
-          people: tell(afterCancelling(facts, dates, 0)),
+          ...told(afterCancelling(facts, dates, 0)),
           shown: shownAs(dates),
         };
       }
@@ -61,7 +70,7 @@ export const previewing = router({
             notes: notesOn(date, { ...around, people: move.meeting.people }),
           };
         }),
-        people: tell(afterMoves(facts, moves, 0)),
+        ...told(afterMoves(facts, moves, 0)),
         shown: shownAs(dates),
       };
     }),
