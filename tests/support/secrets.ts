@@ -22,7 +22,7 @@ const names = cases
   ])
   .flatMap((name) => [name, ...name.split("-")])
   .filter((name) => !namesOfStaff.has(name));
-const nameInText = new RegExp(`(?<![\\p{L}])(${[...new Set(names)].join("|")})(?![\\p{L}])`, "giu");
+const nameInText = new RegExp(`(?<![\\p{L}\\p{N}])(${[...new Set(names)].join("|")})(?![\\p{L}\\p{N}])`, "giu");
 
 const phrases = cases.flatMap((entry) => [
   entry.person.chi,
@@ -43,13 +43,17 @@ export function secretsIn(text: string): string[] {
   ];
 }
 
-/** A mail as its readers see it: encoded words and parts decoded, beside its bytes. */
-export function readable(message: string): string {
+/** Parts in base64, in which by chance anybody's short name stands. */
+const encoded = /(?:^[\w+/=]{60,}\r?\n)+(?:^[\w+/=]+\r?\n?)?/gm;
+
+/** A mail as its readers see it: encoded words and parts decoded, beside the rest of its bytes. */
+export function readable(mail: string): string {
+  const blocks = mail.match(encoded) ?? [];
+  const message = mail.replace(encoded, "");
   const unfolded = message.replace(/\r?\n[ \t]+/g, "");
   const words = unfolded.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, how: string, text: string) =>
     /b/i.test(how) ? Buffer.from(text, "base64").toString() : quoted(text.replaceAll("_", " ")),
   );
-  const blocks = message.match(/(?:^[\w+/=]{16,}\r?\n?)+/gm) ?? [];
   return [message, words, quoted(message), ...blocks.map((block) => Buffer.from(block, "base64").toString())]
     .flatMap((text) => [text, text.replace(/\r?\n[ \t]/g, "")])
     .join("\n");
