@@ -156,8 +156,9 @@ export default function Meeting() {
       {meeting.extraReason && <p>Extra meeting, because: {meeting.extraReason}</p>}
       {meeting.videoLink && state !== "cancelled" && (
         <p>
+          By video:{" "}
           <a href={meeting.videoLink} rel="noreferrer">
-            Join by video
+            {meeting.videoLink}
           </a>
         </p>
       )}

@@ -12,7 +12,6 @@ import {
   disciplinesOfMeeting,
   invitedTo,
   isOnAgenda,
-  invitedTo,
   meetingById,
   putOnAgenda,
   readinessOf as readinessRows,
@@ -133,7 +132,6 @@ export const agenda = router({
         startsAt: meeting.starts_at,
         endsAt: meeting.ends_at,
         place: meeting.place,
-        videoLink: await videoLinkFor(ctx.db, meeting, staff.id, ctx.today),
         state: meetingStateOf(meeting),
         cancelledReason: meeting.cancelled_reason,
         chair: meeting.chair_id ? { id: meeting.chair_id, name: meeting.chair ?? "" } : null,
@@ -312,18 +310,6 @@ async function suggestedFor(
     minutesBefore: begunMinutes,
   });
   return [...begun.map((item) => item.id), ...order];
-}
-
-/** Where to join from afar: for those who are invited, and for no other colleague. */
-async function videoLinkFor(
-  db: Reader,
-  meeting: NonNullable<Awaited<ReturnType<typeof meetingById>>>,
-  staffId: string,
-  today: Day,
-): Promise<string | null> {
-  if (meeting.video_link === null) return null;
-  const invited = await invitedTo(db, meeting, today);
-  return invited.some(({ id }) => id === staffId) ? meeting.video_link : null;
 }
 
 /** Who has not answered and was not reminded today, and the mail they would get. */
