@@ -6,6 +6,9 @@ import { lookup as lookUp } from "node:dns/promises";
 import { request as requestPlain, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestSecure } from "node:https";
 import { BlockList, isIP } from "node:net";
+import { readBusyTimes, type BusyTime } from "./domain/calendars.ts";
+import { Refusal } from "./domain/refusal.ts";
+import { addMinutes, type Instant } from "./domain/time.ts";
 
 interface Options {
   /** The addresses that a name stands for; the system's answer unless told. */
@@ -40,6 +43,27 @@ const faults = {
 class Fault extends Error {
   constructor(readonly kind: keyof typeof faults) {
     super(faults[kind]);
+  }
+}
+
+/** What one look at a calendar brought: `times` is null when nothing of it could be read. */
+export interface Reading {
+  times: BusyTime[] | null;
+  faults: string[];
+}
+
+/** Busy times are wanted for as long ahead as meetings are planned. */
+const minutesAhead = 400 * 24 * 60;
+
+/** The busy times of the calendar at that address from now on, or why there are none, in words. */
+export async function readCalendarAt(address: string, now: Instant, options: Options = {}): Promise<Reading> {
+  const answer = await fetchCalendar(address, options);
+  if ("fault" in answer) return { times: null, faults: [answer.fault] };
+  try {
+    return readBusyTimes(answer.text, now, addMinutes(now, minutesAhead));
+  } catch (error) {
+    if (error instanceof Refusal) return { times: null, faults: [error.message] };
+    throw error;
   }
 }
 

@@ -1,9 +1,10 @@
 /**
- * One pass over all that is due: steps of the cycle, the digests of the day, the mail that waits. It acts as the role
+ * One pass over all that is due: steps of the cycle, the digests of the day, the mail that waits, calendars to read. It acts as the role
  * `system` through the same verbs as everybody and keeps nothing in memory, so it may be stopped between any two steps:
  * what it had not settled is due again at the next pass.
  */
 import type { Logger } from "pino";
+import type { Reading } from "./calendars.ts";
 import { MailFault, type Mailer } from "./mail.ts";
 import { problemFrom, refusalIn } from "./problems.ts";
 import type { Api } from "./router.ts";
@@ -12,14 +13,20 @@ export interface Tools {
   /** The API as the program itself; each call is a press of its own. */
   asSystem: () => Api;
   mailer: Mailer;
+  /** The busy times of the calendar at an address, from now on. */
+  readCalendar: (address: string) => Promise<Reading>;
   log: Logger;
   isEnding: () => boolean;
 }
 
-export async function onePass({ asSystem, mailer, log, isEnding }: Tools): Promise<void> {
+/** How many calendars are read at once; the others wait for the next pass, so that mail never waits long for them. */
+const mostCalendars = 8;
+
+export async function onePass({ asSystem, mailer, readCalendar, log, isEnding }: Tools): Promise<void> {
   await quietly("the steps of the cycle", takeSteps);
   await quietly("the digests", makeDigests);
   await quietly("the mail", sendMail);
+  await quietly("the calendars", readCalendars);
 
   async function takeSteps(): Promise<void> {
     for (const step of await asSystem().cycle.due()) {
@@ -63,6 +70,18 @@ export async function onePass({ asSystem, mailer, log, isEnding }: Tools): Promi
     );
     await asSystem().messages.settle({ messageId, tries, fault });
     return fault?.kind ?? null;
+  }
+
+  async function readCalendars(): Promise<void> {
+    const due = (await asSystem().calendars.due()).slice(0, mostCalendars);
+    await Promise.all(
+      due.map(({ id, address }) =>
+        quietly("a calendar", async () => {
+          const reading = await readCalendar(address);
+          if (!isEnding()) await asSystem().calendars.keep({ calendarId: id, ...reading });
+        }),
+      ),
+    );
   }
 
   /**

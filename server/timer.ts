@@ -1,4 +1,5 @@
 /** When the passes of server/reminders.ts run: at the start, every minute, and at once when something was queued. */
+import { readCalendarAt } from "./calendars.ts";
 import type { World } from "./context.ts";
 import type { Mailer } from "./mail.ts";
 import { onePass } from "./reminders.ts";
@@ -13,7 +14,13 @@ const wakers: readonly Subject[] = ["outbox", "calendars"];
 /** Ends with the current mail sent, or after a second; what was not settled is taken up at the next start. */
 export function startTimer(world: World, mailer: Mailer): { stop: () => Promise<void> } {
   const ending = new AbortController();
-  const tools = { asSystem, mailer, log: world.log, isEnding: () => ending.signal.aborted };
+  const tools = {
+    asSystem,
+    mailer,
+    readCalendar: (address: string) => readCalendarAt(address, world.now(), { signal: ending.signal }),
+    log: world.log,
+    isEnding: () => ending.signal.aborted,
+  };
   let running: Promise<void> | null = null;
   let isWanted = false;
 

@@ -132,3 +132,13 @@ test("a week saved in one window is not overwritten from another", async ({ brow
   await expect(other.getByRole("group", { name: "Friday" }).getByRole("checkbox", { name: "Lunch" })).toBeChecked();
   expect(weekOf(app, "Zofia Lis")).toHaveLength(15);
 });
+
+test("a calendar that cannot be read is said to be so on the open page, with why", async ({ browser, app }) => {
+  const page = await windowOf(browser, app, "Zofia Lis");
+  await page.goto("/availability");
+  await alive(page);
+  await page.getByLabel(/^Address of my calendar/).fill("http://127.0.0.1:9/calendar.ics");
+  await page.getByRole("button", { name: "Read my calendar" }).click();
+  await expect(page.getByText("This address is on a private network")).toBeVisible();
+  await expectAccessible(page);
+});

@@ -75,6 +75,7 @@ beforeAll(async () => {
     onePass({
       asSystem: () => apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: newId(), key: newId() }),
       mailer: { send: () => Promise.resolve() },
+      readCalendar: () => Promise.resolve({ times: [], faults: [] }),
       log: world.log,
       isEnding: () => false,
     });
