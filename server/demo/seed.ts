@@ -8,6 +8,7 @@ import type { Day, Instant } from "#db/schema.ts";
 import { criteria } from "#db/vocabulary.ts";
 import type { Actor, World } from "../context.ts";
 import { readCaseFile, policyOf, type ActionForm, type CaseForm, type ContributionForm } from "../domain/casefiles.ts";
+import { usualCycle } from "../domain/cycle.ts";
 import { addDays, addMinutes, dayOf, daysBetween, readWallTime, weekdayOf } from "../domain/time.ts";
 import { apiFor, type Api } from "../router.ts";
 import cases from "./cases.json" with { type: "json" };
@@ -165,6 +166,10 @@ export async function plantDemonstration(world: World): Promise<void> {
     const planned = at(addDays(dayFor(file.meetings[0]?.id), -30), "10:00");
     const disciplines = file.disciplines.map(({ code }) => code);
     const needed = ["gp", "social-work", "link-worker", "advice-worker"];
+    // A short cycle, so that days before the meeting its pack is still open and contributions can be made.
+    await (
+      await as(coordinator, planned)
+    ).practices.setCycle({ practiceId, version: 1, cycle: { ...usualCycle, remind: 3, due: 1, freeze: 0 } });
     const usual = {
       practiceId,
       chairId: idOf(chair),

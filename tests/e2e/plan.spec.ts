@@ -106,16 +106,16 @@ for (const way of ways) {
         ends_at: "2027-09-30T14:00:00.000Z",
         place: "Room 3, Harland Cross",
         nominations_close: "2027-09-16",
-        contributions_due: "2027-09-24",
-        pack_freezes: "2027-09-27",
+        contributions_due: "2027-09-29",
+        pack_freezes: "2027-09-30",
       },
       {
         starts_at: "2027-10-28T12:00:00.000Z",
         ends_at: "2027-10-28T14:00:00.000Z",
         place: "Room 3, Harland Cross",
         nominations_close: "2027-10-14",
-        contributions_due: "2027-10-22",
-        pack_freezes: "2027-10-25",
+        contributions_due: "2027-10-27",
+        pack_freezes: "2027-10-28",
       },
     ]);
     expect(kept.map((row) => row.starts_at)).toEqual([

@@ -106,3 +106,11 @@ it("has a neighbouring practice that shares a social worker, whose meetings clas
 it("leaves a log that holds", async () => {
   expect(await faultsOfAudit(world.database)).toEqual([]);
 });
+
+it("has a pack that is still open, also after the timer has taken what is due", async () => {
+  const system = world.being("system");
+  for (const step of await system.cycle.due()) await system.cycle.take(step);
+  const morag = await someone("Morag Tennant");
+  const next = (await morag.home.open()).meetings[0]?.id ?? "";
+  expect((await morag.meetings.open({ meetingId: next })).packFrozen).toBeNull();
+});
