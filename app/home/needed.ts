@@ -34,7 +34,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
       href: `/polls/${id}?practice=${practiceId}`,
     })),
     toAnswer: open.meetings
-      .filter(({ reply, state }) => reply === null && state === "planned")
+      .filter(({ reply, state, isInvited }) => isInvited && reply === null && state === "planned")
       .map(({ id, practice, place, startsAt }) => ({ id, practice, place, words: startInWords(startsAt, today) })),
     actions: open.actions.filter(isSoon).map((action) => ({ ...action, due: dayInWordsFrom(action.due, today) })),
     mail: open.mail,

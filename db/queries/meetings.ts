@@ -482,6 +482,39 @@ export async function invitedToEach(
   );
 }
 
+/** Those of these meetings that invite one person, by the same rule; coordinators are invited to all of their practices. */
+export async function meetingsInviting(
+  db: Reader,
+  who: { staffId: string; discipline: string },
+  meetingIds: readonly string[],
+): Promise<Set<string>> {
+  if (meetingIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("meeting")
+    .select("meeting.id")
+    .where("meeting.id", "in", [...meetingIds])
+    .where((eb) => {
+      const disciplines = eb
+        .selectFrom("meeting_discipline")
+        .select("meeting_discipline.id")
+        .whereRef("meeting_discipline.meeting_id", "=", "meeting.id");
+      const standsIn = eb
+        .selectFrom("reply")
+        .select("reply.id")
+        .whereRef("reply.meeting_id", "=", "meeting.id")
+        .where("reply.deputy_id", "=", who.staffId)
+        .where("reply.reply", "=", "declined");
+      return eb.or([
+        eb("meeting.chair_id", "=", who.staffId),
+        eb.not(eb.exists(disciplines)),
+        eb.exists(disciplines.where("meeting_discipline.discipline", "=", who.discipline)),
+        eb.exists(standsIn),
+      ]);
+    })
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Who of a practice's staff such a meeting invites, planned or about to be. */
 export function inviteesAmong(
   staff: Awaited<ReturnType<typeof staffOfPractice>>,

@@ -2,16 +2,23 @@
 import { actionLog, openRequestsTo } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
-import { agendaOf, answersOf, nextMeetings, readinessOf, repliesOf } from "#db/queries/meetings.ts";
+import {
+  agendaOf,
+  answersOf,
+  meetingsInviting,
+  nextMeetings,
+  readinessOf,
+  unansweredOf,
+} from "#db/queries/meetings.ts";
 import { stuckMessages } from "#db/queries/messages.ts";
 import { pollsWaitingFor } from "#db/queries/polls.ts";
-import { staffOfPractice } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader } from "#db/database.ts";
+import type { Day } from "#db/schema.ts";
 import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../domain/actions.ts";
 import { verdictWords } from "../domain/cases.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
-import { hasLeft, seeActions, seeItems } from "../domain/sight.ts";
+import { seeActions, seeItems } from "../domain/sight.ts";
 import { addMinutes, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn } from "../trpc.ts";
 
@@ -65,10 +72,17 @@ export const home = router({
       who,
       [...nominated, ...waiting].map((row) => row.case_id),
     );
+    const inviting = await meetingsInviting(
+      ctx.db,
+      who,
+      meetings.map((meeting) => meeting.id),
+    );
+    const coordinates = (practiceId: string) =>
+      roles.some((role) => role.practiceId === practiceId && role.role === "coordinator");
     const meetingsOfCase = (caseId: string) =>
       meetings.filter(({ id }) => awaited.some((row) => row.case_id === caseId && row.meeting_id === id));
     const triages = (practiceId: string) =>
-      roles.some((role) => role.practiceId === practiceId && role.role === "coordinator") ||
+      coordinates(practiceId) ||
       meetings.some((meeting) => meeting.practice_id === practiceId && meeting.chair_id === staff.id);
 
     return {
@@ -81,6 +95,7 @@ export const home = router({
         state: meetingStateOf(meeting),
         contributionsDue: meeting.contributions_due,
         reply: answers.get(meeting.id) ?? null,
+        isInvited: inviting.has(meeting.id) || coordinates(meeting.practice_id),
       })),
       contributions: awaited
         // What somebody gives is for the first meeting the case comes to: an extra one may come before the next.
@@ -140,9 +155,7 @@ export const home = router({
       })),
       toCoordinate: await Promise.all(
         meetings
-          .filter((meeting) =>
-            roles.some((role) => role.practiceId === meeting.practice_id && role.role === "coordinator"),
-          )
+          .filter((meeting) => coordinates(meeting.practice_id))
           .map(async (meeting) => ({
             meetingId: meeting.id,
             practice: meeting.practice,
@@ -155,12 +168,8 @@ export const home = router({
 });
 
 /** How far a meeting is: who has not answered, which contributions are still to come. States only. */
-async function standOf(db: Reader, meeting: { id: string; practice_id: string }, today: Parameters<typeof hasLeft>[1]) {
-  const [people, replies, agenda] = await Promise.all([
-    staffOfPractice(db, meeting.practice_id),
-    repliesOf(db, meeting.id),
-    agendaOf(db, meeting.id),
-  ]);
+async function standOf(db: Reader, meeting: Parameters<typeof unansweredOf>[1], today: Day) {
+  const [unanswered, agenda] = await Promise.all([unansweredOf(db, meeting, today), agendaOf(db, meeting.id)]);
   const ready = await readinessOf(
     db,
     meeting.id,
@@ -168,13 +177,10 @@ async function standOf(db: Reader, meeting: { id: string; practice_id: string },
   );
   const gave = (row: { case_id: string; discipline: string }) =>
     ready.given.some((given) => given.case_id === row.case_id && given.discipline === row.discipline);
-  const answered = new Set(replies.filter((row) => row.reply !== null).map((row) => row.staff_id));
   return {
     cases: agenda.length,
     asked: ready.invited.length,
     waiting: ready.invited.filter((row) => !gave(row)).length,
-    unanswered: people
-      .filter((person) => !hasLeft({ leftOn: person.left_on }, today) && !answered.has(person.id))
-      .map((person) => person.name),
+    unanswered: unanswered.map((person) => person.name),
   };
 }

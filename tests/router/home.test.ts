@@ -37,6 +37,24 @@ describe("the next meeting", () => {
   });
 });
 
+describe("an invitation", () => {
+  inAPracticeOfItsOwn();
+
+  it("asks for an answer only those whom it invites", async () => {
+    const coordinator = await world.as("st-03");
+    const { version } = await coordinator.meetings.open({ meetingId });
+    expect((await homeOf("st-14")).meetings[0]?.isInvited).toBe(true);
+    const chairId = await world.idOf("st-15");
+    await coordinator.meetings.setNeeds({ meetingId, version, chairId, needed: ["gp"], invited: ["social-work"] });
+    const invited = async (who: string) => (await homeOf(who)).meetings[0]?.isInvited;
+    expect(await Promise.all(["st-01", "st-05", "st-15", "st-03", "st-14"].map(invited))).toEqual([
+      ...[true, true, true, true],
+      false,
+    ]);
+    expect((await homeOf("st-03")).toCoordinate[0]?.unanswered).not.toContain("Lorna Whyte");
+  });
+});
+
 describe("what I still have to write", () => {
   inAPracticeOfItsOwn();
 
