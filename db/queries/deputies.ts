@@ -5,8 +5,11 @@ import type { Day, Instant, Tables } from "../schema.ts";
 import { keep } from "./rows.ts";
 import { isReadBy } from "./visible.ts";
 
+/** A week in milliseconds: nothing that was given for a meeting outlasts it by more. */
+const longestAfter = 7 * 86_400_000;
+
 /** Whoever was named by somebody who cannot come to a meeting that is not over, and has not said no themselves. */
-async function standingIn(db: Reader, practiceId: string, today: Day) {
+async function standingIn(db: Reader, practiceId: string, today: Day, endedSince: Instant) {
   return (
     db
       .selectFrom("reply")
@@ -23,6 +26,8 @@ async function standingIn(db: Reader, practiceId: string, today: Day) {
       .where("meeting.practice_id", "=", practiceId)
       .where("meeting.closed_at", "is", null)
       .where("meeting.cancelled_at", "is", null)
+      // Where neither was done in days, as when the program was off, whatever happens next ends it.
+      .where("meeting.ends_at", ">=", endedSince)
       .where("reply.reply", "=", "declined")
       .whereRef("deputy.discipline", "=", "person.discipline")
       .where((eb) => eb.or([eb("person.left_on", "is", null), eb("person.left_on", ">=", today)]))
@@ -82,9 +87,10 @@ export async function settleDeputies(
   ctx: { db: Writer; at: Instant; today: Day; newId: () => string },
   practiceId: string,
 ): Promise<void> {
+  const endedSince = new Date(Date.parse(ctx.at) - longestAfter).toISOString() as Instant;
   const keyOf = (caseId: string, staffId: string) => `${caseId} ${staffId}`;
   const due = new Map<string, { case_id: string; staff_id: string; meetings: string[] }>();
-  for (const deputy of await standingIn(ctx.db, practiceId, ctx.today)) {
+  for (const deputy of await standingIn(ctx.db, practiceId, ctx.today, endedSince)) {
     const lender = { staffId: deputy.for_id, discipline: deputy.discipline };
     for (const caseId of await casesToLend(ctx.db, deputy.meeting_id, lender)) {
       const key = keyOf(caseId, deputy.deputy_id);

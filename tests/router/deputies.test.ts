@@ -253,6 +253,14 @@ describe("what a deputy may read ends", () => {
     await (await world.as("st-09")).meetings.reply({ meetingId, reply: "tentative" });
     expect(await casesReadBy("st-05")).toEqual(none);
   });
+
+  it("a week after the meeting with whatever happens next, where the program was off and nobody closed it", async () => {
+    const next = await planned("2027-01-14");
+    await sendsDeputy();
+    world.clock.set("2026-12-30T09:00:00.000Z");
+    await (await world.as("st-03")).meetings.reply({ meetingId: next, reply: "accepted" } as Reply);
+    expect(await casesReadBy("st-05")).toEqual([]);
+  });
 });
 
 describe("the team of a case that a deputy reads", () => {
