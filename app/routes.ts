@@ -6,6 +6,7 @@ export default [
   route("sign-in", "routes/sign-in.tsx"),
   route("sign-out", "routes/sign-out.tsx"),
   route("join/:token", "routes/join.$token.tsx"),
+  route("calendar/:file", "routes/calendar.$file.ts"),
   route("availability", "routes/availability.tsx"),
   route("practice", "routes/practice.tsx"),
   route("answer/:token", "routes/answer.$token.tsx"),

@@ -12,6 +12,7 @@ import { digests } from "./procedures/digests.ts";
 import { discussions } from "./procedures/discussions.ts";
 import { linking } from "./procedures/invitations/linking.ts";
 import { operating } from "./procedures/invitations/operating.ts";
+import { feeds } from "./procedures/feeds.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
@@ -42,6 +43,7 @@ export const api = router({
   cycle,
   digests,
   discussions,
+  feeds,
   home,
   imports,
   invitations: mergeRouters(linking, operating),

@@ -51,6 +51,7 @@ const neverAnsweredTwice: ReadonlySet<Verb> = new Set([
   "link.makeFirst",
   "staff.invite",
   "staff.help",
+  "feed.make",
   "invitation.answer",
   "invitation.print",
   "message.take",

@@ -1,7 +1,7 @@
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";
-import { workingDays, type UsualWeek as Week, type WorkingDay } from "#server/domain/availability.ts";
+import { workingDays, type UsualWeek as Week, type WorkingDay } from "#server/domain/weeks.ts";
 
 const dayNames: Record<WorkingDay, string> = {
   monday: "Monday",

@@ -2,13 +2,14 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { DaysAway } from "#app/availability/DaysAway.tsx";
+import { FeedPart } from "#app/availability/FeedPart.tsx";
 import { OwnCalendar } from "#app/availability/OwnCalendar.tsx";
 import { UsualWeek } from "#app/availability/UsualWeek.tsx";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { Page } from "#app/ui/Page.tsx";
 import { title } from "#app/ui/title.ts";
-import { everyPart } from "#server/domain/availability.ts";
+import { everyPart } from "#server/domain/weeks.ts";
 import type { Api } from "#server/router.ts";
 
 export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
@@ -26,8 +27,13 @@ type Form = Parameters<Availability["setWeek"]>[0] &
   Parameters<Availability["setCalendar"]>[0];
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  return submit(request, context, async ({ availability }, form: Form, intent) => {
+  return submit(request, context, async ({ availability, feeds }, form: Form, intent) => {
     switch (intent) {
+      case "feed":
+        return { done: "Your address is ready.", feed: (await feeds.make()).address };
+      case "end-feed":
+        await feeds.revoke();
+        return { done: "Nothing can be read at your address any more." };
       case "all":
         await availability.setWeek({ ...form, usual: everyPart });
         return { done: "All times are ticked and saved." };
@@ -50,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function WhenICanMeet() {
-  const { usual, showsReasons, version, away, covers, calendar, staffId } = useLoaderData<typeof loader>();
+  const { usual, showsReasons, version, away, covers, calendar, staffId, feedSince } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const removed = (answer && "removed" in answer && answer.removed) || null;
   const added = (answer && "added" in answer && answer.added) || "";
@@ -60,6 +66,7 @@ export default function WhenICanMeet() {
       <UsualWeek usual={usual} showsReasons={showsReasons} version={version} />
       <DaysAway away={away} covers={covers} removed={removed} added={added} />
       <OwnCalendar calendar={calendar} staffId={staffId} />
+      <FeedPart since={feedSince} made={(answer && "feed" in answer && answer.feed) || null} />
     </Page>
   );
 }

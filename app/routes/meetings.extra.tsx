@@ -36,6 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       practices,
       place: rule.place,
       start: rule.start,
+      lengths: withLength(lengthChoices, "60"),
       cases: cases
         .filter((mdtCase) => mdtCase.scope === "read" && !mdtCase.closed && mdtCase.practice === practice.name)
         .map(({ id, number, name }) => ({ value: id, label: `Case ${number}: ${name}` })),
@@ -62,7 +63,7 @@ export default function ExtraMeeting() {
       </Page>
     );
   }
-  const { practices, practice, place, start, cases, ...who } = extra;
+  const { practices, practice, place, start, lengths, cases, ...who } = extra;
   return (
     <Page heading="Plan an extra meeting" caption={practice.name} back={back}>
       <PracticeLinks practices={practices} current={practice.id} path="/meetings/extra" />
@@ -73,7 +74,7 @@ export default function ExtraMeeting() {
         <Field name="reason" label="Why can it not wait?" hint="Goes into the mail that invites. Name no patient" />
         <DateField name="day" label="Day" />
         <Field name="start" label="Starts at" hint="Such as 13:00 or 1pm" width={5} defaultValue={start} />
-        <Select name="minutes" label="Takes" options={withLength(lengthChoices, "60")} defaultValue="60" />
+        <Select name="minutes" label="Takes" options={lengths} defaultValue="60" />
         <Field name="place" label="Where" width={20} defaultValue={place} />
         <Field name="videoLink" label="Video link, if there is one" type="url" />
         <Cases cases={cases} />

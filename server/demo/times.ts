@@ -1,6 +1,6 @@
 /** When the people of the demonstration can meet: most have said it, some are away in the weeks to come, some said nothing. */
 import type { Day, Instant } from "#db/schema.ts";
-import { everyPart, type UsualWeek } from "../domain/availability.ts";
+import { everyPart, type UsualWeek } from "../domain/weeks.ts";
 import { addDays } from "../domain/time.ts";
 import type { Api } from "../router.ts";
 

@@ -4,27 +4,8 @@ import type { Instant } from "#db/schema.ts";
 import { dayParts, type DayPart } from "#db/vocabulary.ts";
 import { day, id, listOf, optionalDay, optionalWords, tick, wholeNumber, words } from "./inputs.ts";
 import { refuse } from "./refusal.ts";
-import {
-  addDays,
-  addMinutes,
-  dayInWordsFrom,
-  dayOf,
-  timeInWords,
-  wallTimeOf,
-  type Day,
-  type WallTime,
-} from "./time.ts";
-
-/** Monday to Friday: meetings of several services are not held at weekends. Their place is their number, from 1. */
-export const workingDays = ["monday", "tuesday", "wednesday", "thursday", "friday"] as const;
-export type WorkingDay = (typeof workingDays)[number];
-
-/** From when to when each part of a day is. */
-export const partTimes: Record<DayPart, { from: WallTime; to: WallTime }> = {
-  morning: { from: "08:00", to: "12:00" },
-  lunch: { from: "12:00", to: "14:00" },
-  afternoon: { from: "14:00", to: "18:00" },
-};
+import { addDays, addMinutes, dayInWordsFrom, dayOf, timeInWords, wallTimeOf, type Day } from "./time.ts";
+import { workingDays, type UsualWeek, type WorkingDay } from "./weeks.ts";
 
 /** How far ahead days away can lie, in days: what is further is a slip of the hand. */
 const furthestAway = 2 * 366;
@@ -32,8 +13,6 @@ const furthestAway = 2 * 366;
 const readEvery = { read: 6 * 60, failed: 60 };
 /** More than are ever read of one calendar. */
 const mostTimes = 10_000;
-
-export type UsualWeek = Record<WorkingDay, DayPart[]>;
 
 const partsOfDay = listOf(z.enum(dayParts), dayParts.length);
 const week = z.object({
@@ -75,14 +54,6 @@ export const keepReading = z.object({
     .nullable(),
   faults: z.array(z.string().max(500)).max(100),
 });
-
-export const everyPart: UsualWeek = {
-  monday: [...dayParts],
-  tuesday: [...dayParts],
-  wednesday: [...dayParts],
-  thursday: [...dayParts],
-  friday: [...dayParts],
-};
 
 /** The ticks of a week, each once. */
 export function ticksOf(usual: UsualWeek): { weekday: number; part: DayPart }[] {

@@ -1,6 +1,6 @@
 /** Whether one person can come, at each of many times: their usual week, days away, busy times, what they answered. */
 import type { DayPart, Reply } from "#db/vocabulary.ts";
-import { partTimes } from "./availability.ts";
+import { partTimes } from "./weeks.ts";
 import { minuteFrom, type Day, type Instant } from "./time.ts";
 
 export interface Calendar {

@@ -100,6 +100,9 @@ export function cancelDates(meetings: CalendarMeetings, cancelled: readonly Cale
   );
 }
 
+/** How long a feed's address lasts, and how long it shows a meeting that is past. */
+export const feedDays = { lasts: 365, shows: 30 };
+
 /** One person's meetings to subscribe to. Names nobody and no way to join from afar: its address may get about. */
 export function feedOf(feed: { meetings: readonly FeedMeeting[]; link: string; at: Instant }): string {
   const events = feed.meetings.map((meeting) => [

@@ -10,6 +10,7 @@ import {
   removeCalendar,
   replaceCalendar,
 } from "#db/queries/calendars.ts";
+import { feedOf } from "#db/queries/feeds.ts";
 import { presentStaff } from "#db/queries/staff.ts";
 import type { Reader } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
@@ -35,11 +36,12 @@ import { read, router, signedIn, watch, write } from "../trpc.ts";
 export const availability = router({
   open: read("availability.open").query(async ({ ctx }) => {
     const { staff, roles } = signedIn(ctx);
-    const [week, away, calendar, covers] = await Promise.all([
+    const [week, away, calendar, covers, feed] = await Promise.all([
       usualWeekOf(ctx.db, staff.id),
       daysAwayOf(ctx.db, staff.id, ctx.today),
       calendarOf(ctx.db, staff.id, ctx.at),
       coversFor(ctx.db, staff.id, roles, ctx.today),
+      feedOf(ctx.db, staff.id, ctx.at),
     ]);
     return {
       staffId: staff.id,
@@ -54,6 +56,7 @@ export const availability = router({
       })),
       covers,
       calendar: calendar ? calendarInWords(calendar, ctx.at, ctx.today) : null,
+      feedSince: feed ? dayInWordsFrom(dayOf(feed.made_at), ctx.today) : null,
     };
   }),
 

@@ -4,7 +4,7 @@
  */
 import { expect, it } from "vitest";
 import { dayParts } from "#db/vocabulary.ts";
-import { partTimes } from "#server/domain/availability.ts";
+import { partTimes } from "#server/domain/weeks.ts";
 import { holidayOn } from "#server/domain/holidays.ts";
 import { datesRule, expand } from "#server/domain/series.ts";
 import { findSlots, type SlotPerson, type SlotSearch } from "#server/domain/slots.ts";

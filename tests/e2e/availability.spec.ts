@@ -142,3 +142,24 @@ test("a calendar that cannot be read is said to be so on the open page, with why
   await expect(page.getByText("This address is on a private network")).toBeVisible();
   await expectAccessible(page);
 });
+
+for (const way of ways) {
+  test(`somebody takes their meetings into their own calendar, and ends it again, ${way}`, async ({ browser, app }) => {
+    const page = await windowOf(browser, app, "Zofia Lis", way);
+    await page.goto("/availability");
+    await press(page, way, "button", "Make an address");
+    const address = await page.locator("strong", { hasText: "/calendar/" }).textContent();
+    const path = new URL(address ?? "").pathname;
+    // As a calendar program does it: without a session.
+    const read = () => fetch(`${app.url}${path}`);
+    const answer = await read();
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"]);
+    expect(await answer.text()).toMatch(/^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT/);
+    if (way !== "with script off") await expectAccessible(page);
+    await page.goto("/availability");
+    await expect(page.getByText(path)).toHaveCount(0);
+    await press(page, way, "button", "End the address");
+    await expect(page.getByText("Nothing can be read at your address any more.")).toBeVisible();
+    expect((await read()).status).toBe(404);
+  });
+}

@@ -24,6 +24,8 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
   ],
   "/sign-in": () => [],
   "/sign-out": () => [{ name: "Catriona Bell", paths: ["/sign-out"] }],
+  // A calendar program's file: the story of when I can meet reads it.
+  "/calendar/:file": () => [],
   "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
   "/practice": () => [
     { name: "Morag Tennant", paths: ["/practice"] },

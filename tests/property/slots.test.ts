@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayParts, nations, replies } from "#db/vocabulary.ts";
-import { partTimes } from "#server/domain/availability.ts";
+import { partTimes } from "#server/domain/weeks.ts";
 import { holidayOn } from "#server/domain/holidays.ts";
 import { atOnce, findSlots, type Offer, type SlotPerson, type SlotSearch } from "#server/domain/slots.ts";
 import {

@@ -38,6 +38,7 @@ const ids = {
 };
 let itemId = "";
 let pollId = "";
+let feedFile = "";
 /** A meeting that has not begun. */
 let plannedId = "";
 
@@ -108,7 +109,8 @@ async function openTheRoom(): Promise<void> {
     typed: { body: [draftCanary] },
     version: 0,
   });
-  const { availability } = await world.as(ownedBy);
+  const { availability, feeds } = await world.as(ownedBy);
+  feedFile = (await feeds.make()).address.split("/").at(-1) ?? "";
   await availability.addAway({ fromDay: "2026-12-02", reason: ownCanary });
   await availability.setCalendar({ address: `https://${ownCanary}.example/${ownCanary}` });
 }
@@ -166,6 +168,7 @@ function addressesOf(pattern: string): string[] {
     .flatMap(fill(":meetingId", ids.meetings))
     .flatMap(fill(":actionId", [...ids.actions.values()]))
     .flatMap(fill(":pollId", [pollId]))
+    .flatMap(fill(":file", [feedFile]))
     .flatMap(fill(":token", ["no-such-token"]));
 }
 
@@ -194,6 +197,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/": { reader: "st-01", path: () => "/", words: () => canaryOf("case-01-act-03") },
   "/sign-in": { reader: "nobody", path: () => "/sign-in", words: () => "Fiona Galbraith" },
   "/sign-out": { reader: "st-01", path: () => "/sign-out", words: () => "Sign out" },
+  "/calendar/:file": { reader: "nobody", path: () => `/calendar/${feedFile}`, words: () => "BEGIN:VEVENT" },
   "/join/:token": { reader: "nobody", path: () => "/join/no-such-token", words: () => "link" },
   "/practice": { reader: "st-03", path: () => "/practice", words: () => "Contributions are due" },
   "/answer/:token": { reader: "nobody", path: () => "/answer/no-such-token", words: () => "link" },
@@ -274,6 +278,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "digests.due": () => [undefined],
   "contributions.open": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
   "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "feeds.read": () => [{ token: feedFile.replace(".ics", "") }, { token: "no-such-token" }],
   "home.open": () => [undefined],
   "invitations.open": () => [{ token: "no-such-token" }],
   "links.open": () => [{ token: "no-such-token" }],

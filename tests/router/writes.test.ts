@@ -133,6 +133,7 @@ describe("a write without its key", () => {
     "link.makeFirst",
     "staff.invite",
     "staff.help",
+    "feed.make",
     "invitation.answer",
     "invitation.print",
     "message.take",

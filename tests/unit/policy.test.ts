@@ -47,6 +47,7 @@ describe("the table of verbs", () => {
       "session.end",
       "link.open",
       "link.redeem",
+      "feed.read",
       "invitation.open",
       "invitation.answer",
       "invitation.sendAgain",
