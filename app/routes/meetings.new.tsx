@@ -117,9 +117,6 @@ export default function PlanMeetings() {
       status={answered && !answered.alert ? "The dates are shown below." : undefined}
     >
       <PracticeLinks practices={practices} current={practice.id} path="/meetings/new" />
-      <p>
-        <a href={`/meetings/new/times?${query.toString()}&for=series`}>Find a time that suits</a>
-      </p>
       <PostForm name="plan">
         <input type="hidden" name="practiceId" value={practice.id} />
         <PlanFields choices={choices} values={values} />
