@@ -17,7 +17,8 @@ import {
   type Way,
 } from "./story.ts";
 
-const lastSeries = "select id, rule from series order by planned_at desc, id desc limit 1";
+const lastSeries = `select series.id, rule from series join practice on practice.id = practice_id
+  where practice.name = 'Harland Cross Medical Practice' order by planned_at desc, series.id desc limit 1`;
 const createButton = /^Create \d+ meetings? and invite \d+ people$/;
 
 /** The meetings of the series planned last, and the mails that tell of them. */
