@@ -249,9 +249,11 @@ describe("a meeting", () => {
 
   async function said(verb: Verb, { meetingId, itemId }: { meetingId: string; itemId: string }): Promise<boolean> {
     const coordinator = await world.as("st-03");
-    const { version } = await coordinator.meetings.open({ meetingId });
+    const { version, startsAt } = await coordinator.meetings.open({ meetingId });
+    // Another day than the one it is on: a move to where it is already is refused, in whatever state.
+    const otherDay = startsAt.startsWith("2027-03-26") ? "2027-03-25" : "2027-03-26";
     const presses: Record<Verb, () => Promise<unknown>> = {
-      move: () => coordinator.meetings.move({ meetingId, version, day: "2027-03-26", start: "10:00", minutes: 60 }),
+      move: () => coordinator.meetings.move({ meetingId, version, day: otherDay, start: "10:00", minutes: 60 }),
       cancel: () => coordinator.meetings.cancel({ meetingId, version, reason: "Snow" }),
       setNeeds: () => coordinator.meetings.setNeeds({ meetingId, version, needed: ["gp"] }),
       arrange: () => coordinator.meetings.arrange({ meetingId, version, items: [{ itemId, minutes: 20 }] }),
