@@ -4,7 +4,9 @@ import type {
   ActionClosing,
   ActionUpdateKind,
   Audience,
+  CaseClosing,
   ContributionKind,
+  DeadlineKind,
   EntryKind,
   FactSource,
   HandlingFlag,
@@ -20,7 +22,8 @@ import type {
   TriageVerdict,
 } from "./vocabulary.ts";
 
-export type FieldKind = "text" | "long-text" | "number" | "pence" | "day" | "choice" | "tick" | "list";
+/** `rows`: any number of rows, each with the same columns. */
+export type FieldKind = "text" | "long-text" | "number" | "pence" | "day" | "choice" | "tick" | "list" | "rows";
 
 /** One typed field of a discipline (domain.md 6), as data: a new one is a row, not code. */
 export interface TypedField {
@@ -30,6 +33,14 @@ export interface TypedField {
   choices?: string[];
   needed?: boolean;
   hint?: string;
+  /** Such as "hours a week". */
+  unit?: string;
+  /** What is meant by it, for whoever reads it in another agency. */
+  meaning?: string;
+  /** Kind `rows` only. */
+  columns?: TypedField[];
+  /** Kind `day` only: a day that does not move, and what for. It stands on the agenda before it and on home. */
+  deadline?: DeadlineKind;
 }
 
 export interface DisciplinePolicy {
@@ -37,6 +48,8 @@ export interface DisciplinePolicy {
   label: string;
   membership: "core" | "extended";
   sector: Sector;
+  /** What its box asks; the usual questions where a practice has none of its own. */
+  prompts?: string[];
   fields: TypedField[];
 }
 

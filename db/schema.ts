@@ -5,11 +5,16 @@ import type {
   ActionUpdateKind,
   Audience,
   CalendarMethod,
+  CaseClosing,
+  CaseRelation,
   ContributionKind,
+  CopyBlock,
   CycleStep,
   DayPart,
+  DeadlineKind,
   DiscussionNoteKind,
   EntryKind,
+  ExportForm,
   FactSource,
   IdentifierKind,
   Informed,
@@ -148,6 +153,12 @@ export interface CaseTable {
   closed_at: Instant | null;
   closed_by: string | null;
   closed_reason: string | null;
+  /** Null for a case closed before it was recorded how. */
+  closed_as: CaseClosing | null;
+  /** What would bring it back to the team. */
+  review_trigger: string | null;
+  /** The one named lead professional, also after the team has stepped down. */
+  lead_id: string | null;
   /** Entered in error: out of sight at once, the audit kept. */
   withdrawn_at: Instant | null;
   withdrawn_by: string | null;
@@ -301,6 +312,8 @@ export interface EntryTable extends SharingColumns {
   discipline: Fixed<string | null>;
   due: Fixed<Day | null>;
   reason: Fixed<string | null>;
+  /** Typed fields with columns: each column's value by its name; `text` has the same in words. */
+  value: Fixed<Json<Record<string, string>> | null>;
   withdrawn_at: Instant | null;
   withdrawn_by: string | null;
   withdrawn_reason: string | null;
@@ -446,6 +459,8 @@ export interface ActionTable extends SharingColumns {
   goal: Fixed<string | null>;
   owner_id: string;
   due: Day;
+  /** Its due day is one that does not move. */
+  deadline: Fixed<DeadlineKind | null>;
   raised_at: Fixed<Instant>;
   raised_by: Fixed<string>;
   accepted_at: Instant | null;
@@ -679,6 +694,127 @@ export interface ReminderTable {
   on_day: Fixed<Day>;
 }
 
+/** One value that somebody chose where sources differed, and why. The other values stay where they are. */
+export interface SettlementTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  key: Fixed<string>;
+  value: Fixed<string>;
+  norm: Fixed<string>;
+  reason: Fixed<string>;
+  /** The facts that differed. Who may not see all of them is told nothing of the settlement. */
+  entry_ids: Fixed<Json<string[]>>;
+  settled_at: Fixed<Instant>;
+  settled_by: Fixed<string>;
+  undone_at: Instant | null;
+  undone_by: string | null;
+}
+
+/** That somebody is to find out which value is right: an action of the log. */
+export interface InquiryTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  key: Fixed<string>;
+  entry_ids: Fixed<Json<string[]>>;
+  action_id: Fixed<string>;
+  asked_at: Fixed<Instant>;
+  asked_by: Fixed<string>;
+}
+
+/** That two wordings of one key mean the same. */
+export interface SameValueTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  key: Fixed<string>;
+  norm: Fixed<string>;
+  same_as: Fixed<string>;
+  entry_ids: Fixed<Json<string[]>>;
+  said_at: Fixed<Instant>;
+  said_by: Fixed<string>;
+  ended_at: Instant | null;
+}
+
+/** Two cases of one household. Shown to those who may see both; no fact crosses by it. */
+export interface CaseLinkTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  other_id: Fixed<string>;
+  relation: Fixed<CaseRelation>;
+  linked_at: Fixed<Instant>;
+  linked_by: Fixed<string>;
+  ended_at: Instant | null;
+}
+
+/** Somebody without an account who is asked to contribute to one case of one meeting. */
+export interface GuestTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  /** Of the mailed link; null until the mail goes. */
+  token_hash: string | null;
+  asked_at: Fixed<Instant>;
+  asked_by: Fixed<string>;
+  ends_at: Instant;
+  revoked_at: Instant | null;
+  code_hash: string | null;
+  code_ends_at: Instant | null;
+  code_tries: number;
+  session_hash: string | null;
+  session_ends_at: Instant | null;
+  version: Generated<number>;
+}
+
+/** The cases of a meeting as they stood at the cut-off. Never changed; a later one has the next number. */
+export interface PackTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  number: Fixed<number>;
+  frozen_at: Fixed<Instant>;
+  /** Over the checksums of its cases, in order. */
+  checksum: Fixed<string>;
+}
+
+/** One case of a pack, whole: what a reader gets of it is decided when it is read. */
+export interface PackCaseTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  pack_id: Fixed<string>;
+  case_id: Fixed<string>;
+  position: Fixed<number>;
+  content: Fixed<Json<unknown>>;
+  checksum: Fixed<string>;
+}
+
+/** A print or file that somebody took away, numbered within the meeting. */
+export interface PackExportTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  pack_id: Fixed<string | null>;
+  staff_id: Fixed<string>;
+  number: Fixed<number>;
+  form: Fixed<ExportForm>;
+  exported_at: Fixed<Instant>;
+}
+
+/** That a text was copied into an agency's own record, and which wording of it. */
+export interface CopiedBlockTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  block: Fixed<CopyBlock>;
+  checksum: Fixed<string>;
+  copied_at: Fixed<Instant>;
+  copied_by: Fixed<string>;
+}
+
 export interface Tables {
   practice: PracticeTable;
   organisation: OrganisationTable;
@@ -727,4 +863,13 @@ export interface Tables {
   answer_link: AnswerLinkTable;
   cycle_step: CycleStepTable;
   reminder: ReminderTable;
+  settlement: SettlementTable;
+  inquiry: InquiryTable;
+  same_value: SameValueTable;
+  case_link: CaseLinkTable;
+  guest: GuestTable;
+  pack: PackTable;
+  pack_case: PackCaseTable;
+  pack_export: PackExportTable;
+  copied_block: CopiedBlockTable;
 }

@@ -13,8 +13,34 @@ export const riskLevels = ["low", "medium", "high"] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 
 /** The parts of a contribution that carry an audience of their own (domain.md 6). */
-export const entryKinds = ["fact", "risk", "request", "proposal", "sensitive", "detail"] as const;
+export const entryKinds = ["fact", "risk", "request", "proposal", "sensitive", "detail", "deadline"] as const;
 export type EntryKind = (typeof entryKinds)[number];
+
+/** Days that do not move, whoever is ready (domain.md 3, rulings 16). */
+export const deadlineKinds = ["eviction", "redetermination", "appeal", "review", "court", "other"] as const;
+export type DeadlineKind = (typeof deadlineKinds)[number];
+
+/** How a case ends; the last three stop all mail, reminders and agendas at once (rulings 33). */
+export const caseClosings = ["stepped-down", "closed", "died", "transferred", "moved-away"] as const;
+export type CaseClosing = (typeof caseClosings)[number];
+
+/** How two linked cases belong together. */
+export const caseRelations = [
+  "partners",
+  "parent-and-child",
+  "siblings",
+  "carer-and-cared-for",
+  "same-address",
+  "other",
+] as const;
+export type CaseRelation = (typeof caseRelations)[number];
+
+/** Texts to copy into an agency's own record (domain.md 10). */
+export const copyBlocks = ["gp-record", "special-note", "message-to-referrer", "supporting-letter"] as const;
+export type CopyBlock = (typeof copyBlocks)[number];
+
+export const exportForms = ["print", "pdf"] as const;
+export type ExportForm = (typeof exportForms)[number];
 
 /** "Nothing to add" counts as contributed; "speak to me" says that something is known that cannot be shared here. */
 export const contributionKinds = ["full", "nothing-to-add", "speak-to-me"] as const;
@@ -134,6 +160,9 @@ export const messageKinds = [
   "new-link",
   "digest",
   "after-meeting",
+  "chase",
+  "guest-link",
+  "guest-code",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

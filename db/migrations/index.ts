@@ -11,6 +11,7 @@ import * as history from "./008-history.ts";
 import * as availability from "./009-availability.ts";
 import * as messages from "./010-messages.ts";
 import * as scheduling from "./011-scheduling.ts";
+import * as summaries from "./012-summaries.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "009-availability": availability,
   "010-messages": messages,
   "011-scheduling": scheduling,
+  "012-summaries": summaries,
 };

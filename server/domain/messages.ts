@@ -89,6 +89,9 @@ export const messageKindWords: Record<MessageKind, string> = {
   poll: "Which time suits",
   "new-link": "A new link",
   digest: "The day’s list",
+  chase: "Reminder to contribute",
+  "guest-link": "Link for a guest",
+  "guest-code": "Code for a guest",
   "after-meeting": "After the meeting",
 };
 
