@@ -235,6 +235,7 @@ describe.each([
         "messages.take",
         "mailer.send",
         "messages.settle",
+        "calendars.due",
       ]),
     );
     for (let boundary = 1 + shift; boundary <= boundaries.length; boundary += every) {
