@@ -14,6 +14,7 @@ import type {
   Informed,
   Nation,
   ObjectionDecision,
+  Outcome,
   PersonOutcome,
   Priority,
   RequestAnswerKind,
@@ -101,6 +102,8 @@ export interface EntryOnFile extends Sharing {
   discipline: string | null;
   due: Day | null;
   reason: string | null;
+  /** Typed fields with columns: each column's value by its name; `text` has the same in words. */
+  value: Record<string, string> | null;
   answer: { kind: RequestAnswerKind; text: string; by: string; at: Instant } | null;
 }
 
@@ -140,6 +143,8 @@ export interface ActionOnFile extends Sharing {
   goal: string | null;
   ownerId: string;
   due: Day;
+  /** Its due day is one that does not move. */
+  deadline: DeadlineKind | null;
   raisedAt: Instant;
   raisedBy: string;
   acceptedAt: Instant | null;
@@ -213,6 +218,17 @@ export interface SafeContactOnFile {
   noVoicemail: boolean;
 }
 
+/** A meeting at which the case was concluded. */
+export interface DiscussionOnFile {
+  itemId: string;
+  meetingId: string;
+  startsAt: Instant;
+  concludedAt: Instant;
+  /** Null where a file was imported that does not say. */
+  outcome: Outcome | null;
+  outcomeReason: string | null;
+}
+
 export interface CaseFile {
   practice: PracticeRef;
   id: string;
@@ -223,6 +239,11 @@ export interface CaseFile {
   acceptedAt: Instant | null;
   closedAt: Instant | null;
   closedReason: string | null;
+  closedAs: CaseClosing | null;
+  /** What would bring it back to the team. */
+  reviewTrigger: string | null;
+  /** The lead professional. */
+  leadId: string | null;
   withdrawnAt: Instant | null;
   version: number;
   person: PersonOnFile;
@@ -238,6 +259,8 @@ export interface CaseFile {
   notice: NoticeOnFile | null;
   objections: ObjectionOnFile[];
   safeContact: SafeContactOnFile | null;
+  /** Newest first. */
+  discussions: DiscussionOnFile[];
   /** Oldest first, then as they were given. */
   contributions: ContributionOnFile[];
   actions: ActionOnFile[];

@@ -10,7 +10,7 @@ import type {
 } from "../casefile.ts";
 import type { Reader } from "../database.ts";
 import { fromJson, toJson } from "./json.ts";
-import type { Selection } from "kysely";
+import type { NotNull, Selection } from "kysely";
 import type { Json, SharingColumns, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
 import type { Audience, HandlingFlag } from "../vocabulary.ts";
@@ -23,118 +23,141 @@ export async function caseFileOf(db: Reader, caseId: string): Promise<Sealed<Cas
 export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promise<Sealed<CaseFile>[]> {
   if (caseIds.length === 0) return [];
   const ids = [...caseIds];
-  const [cases, households, nominations, disciplines, members, notices, objections, safeContacts] = await Promise.all([
-    db
-      .selectFrom("mdt_case")
-      .innerJoin("person", "person.id", "mdt_case.person_id")
-      .innerJoin("practice", "practice.id", "mdt_case.practice_id")
-      .select([
-        "mdt_case.id",
-        "mdt_case.reference",
-        "mdt_case.number",
-        "mdt_case.priority",
-        "mdt_case.opened_at",
-        "mdt_case.accepted_at",
-        "mdt_case.closed_at",
-        "mdt_case.closed_reason",
-        "mdt_case.withdrawn_at",
-        "mdt_case.version",
-        "practice.id as practice_id",
-        "practice.code as practice_code",
-        "practice.name as practice_name",
-        "practice.nation",
-        "practice.policy",
-        "person.id as person_id",
-        "person.chi",
-        "person.chi_kind",
-        "person.given_name",
-        "person.family_name",
-        "person.preferred_name",
-        "person.birth_date",
-        "person.sex_recorded",
-        "person.pronouns",
-        "person.address",
-        "person.phone",
-        "person.language",
-        "person.interpreter",
-      ])
-      .where("mdt_case.id", "in", ids)
-      .execute(),
-    db
-      .selectFrom("household")
-      .select(["case_id", "name", "relation", "birth_date", "note"])
-      .where("case_id", "in", ids)
-      .orderBy("position")
-      .execute(),
-    db
-      .selectFrom("nomination")
-      .select([
-        "id",
-        "case_id",
-        "nominated_at",
-        "nominated_by",
-        "criteria",
-        "reason",
-        "question",
-        "kind",
-        "triaged_at",
-        "triaged_by",
-        "verdict",
-        "verdict_reason",
-        "version",
-      ])
-      .where("case_id", "in", ids)
-      .orderBy("nominated_at", "desc")
-      .orderBy("id", "desc")
-      .execute(),
-    db
-      .selectFrom("case_discipline")
-      .select(["case_id", "discipline"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .orderBy("position")
-      .execute(),
-    db
-      .selectFrom("case_member")
-      .select(["case_id", "staff_id", "deputy_at"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("notice")
-      .select(["case_id", "informed", "informed_on", "informed_by", "reason", "views", "capacity"])
-      .where("case_id", "in", ids)
-      .orderBy("recorded_at", "desc")
-      .orderBy("id", "desc")
-      .execute(),
-    db
-      .selectFrom("objection")
-      .select([
-        "id",
-        "case_id",
-        "against_discipline",
-        "text",
-        "decision",
-        "decision_text",
-        "decided_at",
-        "decided_by",
-        "version",
-      ])
-      .where("case_id", "in", ids)
-      .orderBy("recorded_at")
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("safe_contact")
-      .select(["case_id", "ring_first", "never_ring", "no_letters", "no_voicemail"])
-      .where("case_id", "in", ids)
-      .orderBy("recorded_at", "desc")
-      .orderBy("id", "desc")
-      .execute(),
-  ]);
+  const [cases, households, nominations, disciplines, members, notices, objections, safeContacts, discussions] =
+    await Promise.all([
+      db
+        .selectFrom("mdt_case")
+        .innerJoin("person", "person.id", "mdt_case.person_id")
+        .innerJoin("practice", "practice.id", "mdt_case.practice_id")
+        .select([
+          "mdt_case.id",
+          "mdt_case.reference",
+          "mdt_case.number",
+          "mdt_case.priority",
+          "mdt_case.opened_at",
+          "mdt_case.accepted_at",
+          "mdt_case.closed_at",
+          "mdt_case.closed_reason",
+          "mdt_case.closed_as",
+          "mdt_case.review_trigger",
+          "mdt_case.lead_id",
+          "mdt_case.withdrawn_at",
+          "mdt_case.version",
+          "practice.id as practice_id",
+          "practice.code as practice_code",
+          "practice.name as practice_name",
+          "practice.nation",
+          "practice.policy",
+          "person.id as person_id",
+          "person.chi",
+          "person.chi_kind",
+          "person.given_name",
+          "person.family_name",
+          "person.preferred_name",
+          "person.birth_date",
+          "person.sex_recorded",
+          "person.pronouns",
+          "person.address",
+          "person.phone",
+          "person.language",
+          "person.interpreter",
+        ])
+        .where("mdt_case.id", "in", ids)
+        .execute(),
+      db
+        .selectFrom("household")
+        .select(["case_id", "name", "relation", "birth_date", "note"])
+        .where("case_id", "in", ids)
+        .orderBy("position")
+        .execute(),
+      db
+        .selectFrom("nomination")
+        .select([
+          "id",
+          "case_id",
+          "nominated_at",
+          "nominated_by",
+          "criteria",
+          "reason",
+          "question",
+          "kind",
+          "triaged_at",
+          "triaged_by",
+          "verdict",
+          "verdict_reason",
+          "version",
+        ])
+        .where("case_id", "in", ids)
+        .orderBy("nominated_at", "desc")
+        .orderBy("id", "desc")
+        .execute(),
+      db
+        .selectFrom("case_discipline")
+        .select(["case_id", "discipline"])
+        .where("case_id", "in", ids)
+        .where("ended_at", "is", null)
+        .orderBy("position")
+        .execute(),
+      db
+        .selectFrom("case_member")
+        .select(["case_id", "staff_id", "deputy_at"])
+        .where("case_id", "in", ids)
+        .where("ended_at", "is", null)
+        .orderBy("id")
+        .execute(),
+      db
+        .selectFrom("notice")
+        .select(["case_id", "informed", "informed_on", "informed_by", "reason", "views", "capacity"])
+        .where("case_id", "in", ids)
+        .orderBy("recorded_at", "desc")
+        .orderBy("id", "desc")
+        .execute(),
+      db
+        .selectFrom("objection")
+        .select([
+          "id",
+          "case_id",
+          "against_discipline",
+          "text",
+          "decision",
+          "decision_text",
+          "decided_at",
+          "decided_by",
+          "version",
+        ])
+        .where("case_id", "in", ids)
+        .orderBy("recorded_at")
+        .orderBy("id")
+        .execute(),
+      db
+        .selectFrom("safe_contact")
+        .select(["case_id", "ring_first", "never_ring", "no_letters", "no_voicemail"])
+        .where("case_id", "in", ids)
+        .orderBy("recorded_at", "desc")
+        .orderBy("id", "desc")
+        .execute(),
+      db
+        .selectFrom("agenda_item")
+        .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+        .select([
+          "agenda_item.id",
+          "agenda_item.case_id",
+          "agenda_item.meeting_id",
+          "meeting.starts_at",
+          "agenda_item.concluded_at",
+          "agenda_item.outcome",
+          "agenda_item.outcome_reason",
+        ])
+        .where("agenda_item.case_id", "in", ids)
+        .where("agenda_item.concluded_at", "is not", null)
+        .orderBy("agenda_item.concluded_at", "desc")
+        .orderBy("agenda_item.id", "desc")
+        .$narrowType<{ concluded_at: NotNull }>()
+        .execute(),
+    ]);
   const [contributions, actions] = await Promise.all([contributionsOf(db, ids), actionsOf(db, ids)]);
   const mentioned = [
+    ...cases.map((row) => row.lead_id),
     ...members.map((row) => row.staff_id),
     ...nominations.flatMap((row) => [row.nominated_by, row.triaged_by]),
     ...notices.map((row) => row.informed_by),
@@ -171,6 +194,9 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
         acceptedAt: row.accepted_at,
         closedAt: row.closed_at,
         closedReason: row.closed_reason,
+        closedAs: row.closed_as,
+        reviewTrigger: row.review_trigger,
+        leadId: row.lead_id,
         withdrawnAt: row.withdrawn_at,
         version: row.version,
         person: {
@@ -240,6 +266,14 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
               noVoicemail: safeContact.no_voicemail === 1,
             }
           : null,
+        discussions: of(discussions, row.id).map((item) => ({
+          itemId: item.id,
+          meetingId: item.meeting_id,
+          startsAt: item.starts_at,
+          concludedAt: item.concluded_at,
+          outcome: item.outcome,
+          outcomeReason: item.outcome_reason,
+        })),
         contributions: contributions.get(row.id) ?? [],
         actions: actions.get(row.id) ?? [],
       };
@@ -361,6 +395,7 @@ async function contributionsOf(db: Reader, caseIds: string[]): Promise<Map<strin
         "discipline",
         "due",
         "reason",
+        "value",
         "audience",
         "named_staff",
         "excluded_disciplines",
@@ -397,6 +432,7 @@ async function contributionsOf(db: Reader, caseIds: string[]): Promise<Map<strin
       discipline: row.discipline,
       due: row.due,
       reason: row.reason,
+      value: row.value && fromJson(row.value),
       answer: answerTo.get(row.id) ?? null,
       ...sharingOf(row),
     }),
@@ -436,6 +472,7 @@ export const actionColumns = [
   "action.goal",
   "action.owner_id",
   "action.due",
+  "action.deadline",
   "action.raised_at",
   "action.raised_by",
   "action.accepted_at",
@@ -495,6 +532,7 @@ export function actionOnFile(row: ActionRow, updates: ActionOnFile["updates"]): 
     goal: row.goal,
     ownerId: row.owner_id,
     due: row.due,
+    deadline: row.deadline,
     raisedAt: row.raised_at,
     raisedBy: row.raised_by,
     acceptedAt: row.accepted_at,

@@ -279,6 +279,7 @@ function fileOnDay(file: SeenCase["file"], on: Day): SeenCase["file"] {
   return {
     ...file,
     nominations: file.nominations.filter((nomination) => dayOf(nomination.at) <= on),
+    discussions: file.discussions.filter((discussion) => dayOf(discussion.concludedAt) <= on),
     notice: told !== null && told > on ? null : file.notice,
   };
 }
@@ -288,6 +289,7 @@ function bare(file: SeenCase["file"]): SeenCase["file"] {
   return {
     ...file,
     nominations: [],
+    discussions: [],
     invited: [],
     team: [],
     deputies: [],
@@ -295,6 +297,8 @@ function bare(file: SeenCase["file"]): SeenCase["file"] {
     notice: null,
     safeContact: null,
     closedReason: null,
+    reviewTrigger: null,
+    leadId: null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Laws of sight, over case files of every kind: whatever a team writes and shares, these hold for each reader. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ActionOnFile, CaseFile, ContributionOnFile, EntryOnFile, Sharing, StaffRef } from "#db/casefile.ts";
+import type { ActionOnFile, CaseFile, ContributionOnFile, Sharing, StaffRef } from "#db/casefile.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { seal } from "#db/sealed.ts";
 import { audiences, entryKinds, handlingFlags, type Audience } from "#db/vocabulary.ts";
@@ -10,6 +10,7 @@ import { currentFacts } from "#server/domain/facts.ts";
 import { startingPolicy as policy } from "#server/domain/practices.ts";
 import { onPaper, see, type SeenCase } from "#server/domain/sight.ts";
 import { composeSummary, summaryAsText, summaryForMachines } from "#server/domain/summaries.ts";
+import { actionOnFile, caseOnFile, entryOnFile } from "../support/onFile.ts";
 
 const runs = 300;
 const today = "2027-02-25" as Day;
@@ -86,40 +87,12 @@ const files: fc.Arbitrary<CaseFile> = fc
       job: "",
       leftOn: left.includes(id) ? ("2027-02-24" as Day) : null,
     }));
-    return {
+    return caseOnFile({
       practice: { id: "practice", code: "88888", name: "A practice", nation: "scotland", policy },
-      id: "case",
-      reference: "case",
-      number: 1,
-      priority: "routine",
-      openedAt: "2027-01-01T12:00:00.000Z" as Instant,
-      acceptedAt: null,
-      closedAt: null,
-      closedReason: null,
-      withdrawnAt: null,
-      version: 1,
-      person: {
-        id: "person",
-        chi: "3113814022",
-        chiKind: "test",
-        givenName: "Ailsa",
-        familyName: "Drummond",
-        preferredName: null,
-        birthDate: "1981-04-09" as Day,
-        sexRecorded: null,
-        pronouns: null,
-        address: null,
-        phone: null,
-        language: null,
-        interpreter: null,
-      },
-      household: [],
-      nominations: [],
       invited,
       team,
       deputies: deputies.filter((id) => !team.includes(id)),
       staff: Object.fromEntries(staff.map((person) => [person.id, person])),
-      notice: null,
       objections: objections.map(({ against, decision }, index) => ({
         id: `o${index}`,
         againstDiscipline: against,
@@ -130,10 +103,9 @@ const files: fc.Arbitrary<CaseFile> = fc
         decidedBy: null,
         version: 1,
       })),
-      safeContact: null,
       contributions: contributions.map((draft, index) => contributionOf(draft, index)),
       actions: actions.map((draft, index) => actionOf(draft, index)),
-    };
+    });
   });
 
 type Drawn<T> = T extends fc.Arbitrary<infer Value> ? Value : never;
@@ -158,51 +130,33 @@ function contributionOf(draft: Drawn<typeof contributionDraft>, index: number): 
     whatMatters: `<${id} wish>`,
     strengths: [`<${id} strength>`],
     ...draft.sharing,
-    entries: draft.entries.map((entry, position): EntryOnFile => ({
-      id: `${id}-e${position}`,
-      reference: `${id}-e${position}`,
-      kind: entry.kind,
-      position,
-      name: entry.name,
-      text: `<${id}-e${position}>`,
-      norm: entry.norm,
-      asOf: entry.asOf,
-      source: "record",
-      level: null,
-      discipline: "gp",
-      due: null,
-      reason: null,
-      answer: null,
-      ...entry.sharing,
-    })),
+    entries: draft.entries.map(({ kind, name, norm, asOf, sharing }, position) =>
+      entryOnFile(`${id}-e${position}`, {
+        kind,
+        position,
+        name,
+        text: `<${id}-e${position}>`,
+        norm,
+        asOf,
+        discipline: "gp",
+        ...sharing,
+      }),
+    ),
   };
 }
 
 function actionOf(draft: Drawn<typeof actionDraft>, index: number): ActionOnFile {
-  return {
-    id: `a${index}`,
-    reference: `a${index}`,
-    caseId: "case",
-    meetingId: null,
-    text: `<a${index}>`,
+  const id = `a${index}`;
+  return actionOnFile(id, draft.ownerId, {
+    text: `<${id}>`,
     goal: draft.goal,
-    ownerId: draft.ownerId,
     due: draft.due,
     raisedAt: draft.raisedAt,
     raisedBy: draft.raisedBy,
-    acceptedAt: null,
-    declinedAt: null,
-    startedAt: null,
     blockedAt: draft.isBlocked ? draft.raisedAt : null,
-    blockedReason: draft.isBlocked ? `<a${index} reason>` : null,
-    closedAt: null,
-    closedAs: null,
-    outcome: null,
-    outcomeText: null,
-    version: 1,
-    updates: [],
+    blockedReason: draft.isBlocked ? `<${id} reason>` : null,
     ...draft.sharing,
-  };
+  });
 }
 
 const readerIn = (file: CaseFile, id: string): StaffRef => {

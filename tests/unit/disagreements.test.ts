@@ -3,27 +3,11 @@ import type { Day, Instant } from "#db/schema.ts";
 import { disagreementsAmong, newestFirst } from "#server/domain/disagreements.ts";
 import { startingPolicy as policy } from "#server/domain/practices.ts";
 import type { SeenEntry } from "#server/domain/sight.ts";
+import { entryOnFile, staffOnFile } from "../support/onFile.ts";
 
 const fact = (id: string, name: string, norm: string | null, asOf: string, text = id): SeenEntry => ({
-  id,
-  reference: id,
-  kind: "fact",
-  position: 0,
-  name,
-  text,
-  norm,
-  asOf: asOf as Day,
-  source: "record",
-  level: null,
-  discipline: null,
-  due: null,
-  reason: null,
-  answer: null,
-  audience: "team",
-  namedStaff: [],
-  excludedDisciplines: [],
-  handling: [],
-  author: { id: "a", reference: "a", name: "a", discipline: "gp", job: "", leftOn: null },
+  ...entryOnFile(id, { name, text, norm, asOf: asOf as Day }),
+  author: staffOnFile("a", "gp"),
   givenFor: "gp",
   contributionReference: "c",
   meetingId: null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Day, Instant } from "#db/schema.ts";
+import type { Instant } from "#db/schema.ts";
 import {
   ageOf,
   currentFacts,
@@ -11,28 +11,11 @@ import {
 } from "#server/domain/facts.ts";
 import { startingPolicy as policy } from "#server/domain/practices.ts";
 import type { SeenEntry } from "#server/domain/sight.ts";
+import { day, entryOnFile, staffOnFile } from "../support/onFile.ts";
 
-const day = (text: string) => text as Day;
 const fact = (id: string, author: string, name: string, sent: string, kind: SeenEntry["kind"] = "fact"): SeenEntry => ({
-  id,
-  reference: id,
-  kind,
-  position: 0,
-  name,
-  text: id,
-  norm: id,
-  asOf: day("2027-02-01"),
-  source: "record",
-  level: null,
-  discipline: null,
-  due: null,
-  reason: null,
-  answer: null,
-  audience: "team",
-  namedStaff: [],
-  excludedDisciplines: [],
-  handling: [],
-  author: { id: author, reference: author, name: author, discipline: "gp", job: "", leftOn: null },
+  ...entryOnFile(id, { kind, name, asOf: day("2027-02-01") }),
+  author: staffOnFile(author, "gp"),
   givenFor: "gp",
   contributionReference: "c",
   meetingId: null,

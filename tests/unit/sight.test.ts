@@ -1,23 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { ActionOnFile, CaseFile, ContributionOnFile, EntryOnFile, StaffRef } from "#db/casefile.ts";
-import type { Day, Instant } from "#db/schema.ts";
+import type { Day } from "#db/schema.ts";
 import { seal } from "#db/sealed.ts";
-import { startingPolicy } from "#server/domain/practices.ts";
 import { hasLeft, isReader, onPaper, see, seeActions, seeQuestion, type SeenCase } from "#server/domain/sight.ts";
+import {
+  actionOnFile,
+  caseOnFile,
+  contributionOnFile,
+  day,
+  entryOnFile,
+  noon as at,
+  staffOnFile,
+} from "../support/onFile.ts";
 
-const today = "2027-02-25" as Day;
-const day = (text: string) => text as Day;
-const at = (text: string) => `${text}T12:00:00.000Z` as Instant;
-const sharing = { audience: "team" as const, namedStaff: [], excludedDisciplines: [], handling: [] };
-
-const person = (id: string, discipline: string, leftOn: Day | null = null): StaffRef => ({
-  id,
-  reference: id,
-  name: id,
-  discipline,
-  job: "",
-  leftOn,
-});
+const today = day("2027-02-25");
+const person = staffOnFile;
 const gp = person("gp", "gp");
 const manager = person("manager", "practice-manager");
 const police = person("police", "police");
@@ -27,70 +24,17 @@ const outsider = person("outsider", "gp");
 const leaver = person("leaver", "gp", day("2027-02-24"));
 const everybody = [gp, manager, police, linkWorker, housing, outsider, leaver];
 
-const entry = (id: string, rest: Partial<EntryOnFile> = {}): EntryOnFile => ({
-  id,
-  reference: id,
-  kind: "fact",
-  position: 0,
-  name: "address.current",
-  text: id,
-  norm: id,
-  asOf: today,
-  source: "record",
-  level: null,
-  discipline: null,
-  due: null,
-  reason: null,
-  answer: null,
-  ...sharing,
-  ...rest,
-});
-const contribution = (author: StaffRef, rest: Partial<ContributionOnFile> = {}): ContributionOnFile => ({
-  id: `by ${author.id}`,
-  reference: `by ${author.id}`,
-  meetingId: "meeting",
-  authorId: author.id,
-  discipline: author.discipline,
-  kind: "full",
-  submittedAt: at("2027-02-10"),
-  replacedAt: null,
-  lastContactOn: null,
-  lastContactMode: null,
-  headline: "secret headline",
-  body: "secret body",
-  teamHeadline: null,
-  teamBody: null,
-  whatMatters: "secret wish",
-  strengths: ["secret strength"],
-  entries: [],
-  ...sharing,
-  ...rest,
-});
-const action = (id: string, owner: StaffRef, rest: Partial<ActionOnFile> = {}): ActionOnFile => ({
-  id,
-  reference: id,
-  caseId: "case",
-  meetingId: null,
-  text: id,
-  goal: null,
-  ownerId: owner.id,
-  due: day("2027-03-01"),
-  raisedAt: at("2027-02-01"),
-  raisedBy: gp.id,
-  acceptedAt: null,
-  declinedAt: null,
-  startedAt: null,
-  blockedAt: null,
-  blockedReason: null,
-  closedAt: null,
-  closedAs: null,
-  outcome: null,
-  outcomeText: null,
-  version: 1,
-  updates: [],
-  ...sharing,
-  ...rest,
-});
+const entry = entryOnFile;
+const contribution = (author: StaffRef, rest: Partial<ContributionOnFile> = {}) =>
+  contributionOnFile(author, {
+    headline: "secret headline",
+    body: "secret body",
+    whatMatters: "secret wish",
+    strengths: ["secret strength"],
+    ...rest,
+  });
+const action = (id: string, owner: StaffRef, rest: Partial<ActionOnFile> = {}) =>
+  actionOnFile(id, owner.id, { raisedBy: gp.id, ...rest });
 const objection = (decision: "upheld" | "refused" | null) => ({
   id: "objection",
   againstDiscipline: "police",
@@ -101,46 +45,14 @@ const objection = (decision: "upheld" | "refused" | null) => ({
   decidedBy: null,
   version: 1,
 });
-const caseFile = (rest: Partial<CaseFile> = {}): CaseFile => ({
-  practice: { id: "practice", code: "88888", name: "A practice", nation: "scotland", policy: startingPolicy },
-  id: "case",
-  reference: "case",
-  number: 1,
-  priority: "routine",
-  openedAt: at("2027-01-01"),
-  acceptedAt: null,
-  closedAt: null,
-  closedReason: null,
-  withdrawnAt: null,
-  version: 1,
-  person: {
-    id: "person",
-    chi: "3113814022",
-    chiKind: "test",
-    givenName: "Ailsa",
-    familyName: "Drummond",
-    preferredName: null,
-    birthDate: day("1981-04-09"),
-    sexRecorded: null,
-    pronouns: null,
-    address: null,
-    phone: null,
-    language: null,
-    interpreter: null,
-  },
-  household: [{ name: "Dougal", relation: "partner", birthDate: null, note: null }],
-  nominations: [],
-  invited: ["gp", "link-worker", "housing"],
-  team: [gp, manager, police, linkWorker, housing, leaver].map(({ id }) => id),
-  deputies: [],
-  staff: Object.fromEntries(everybody.map((one) => [one.id, one])),
-  notice: null,
-  objections: [],
-  safeContact: null,
-  contributions: [],
-  actions: [],
-  ...rest,
-});
+const caseFile = (rest: Partial<CaseFile> = {}) =>
+  caseOnFile({
+    household: [{ name: "Dougal", relation: "partner", birthDate: null, note: null }],
+    invited: ["gp", "link-worker", "housing"],
+    team: [gp, manager, police, linkWorker, housing, leaver].map(({ id }) => id),
+    staff: Object.fromEntries(everybody.map((one) => [one.id, one])),
+    ...rest,
+  });
 
 function seenBy(reader: StaffRef, file: CaseFile, on: Day = today): SeenCase | null {
   const sight = see(seal(file), reader, on);
