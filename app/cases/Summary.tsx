@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Box } from "#app/cases/Box.tsx";
 import { Disagreements } from "#app/cases/Disagreements.tsx";
 import { PersonBanner } from "#app/cases/PersonBanner.tsx";
+import { SinceLast } from "#app/cases/SinceLast.tsx";
 import { Source } from "#app/cases/Source.tsx";
 import { SummaryActions } from "#app/cases/SummaryActions.tsx";
 import type { SummaryPage } from "#app/cases/summaryPage.ts";
@@ -24,6 +25,7 @@ export function Summary({ caseId, page, only, children }: SummaryProps) {
     <div className={`sm-summary${only ? mediumClass[only] : ""}`}>
       {page.banner && <PersonBanner {...page.banner} />}
       {children}
+      {page.sinceLast && <SinceLast {...page.sinceLast} />}
       <Question {...page} />
       <div className="sm-columns sm-columns--turned">
         <div>

@@ -1,6 +1,13 @@
 /** The one page as it is drawn: the summary with its days and sources in words. For loaders. */
-import { factInWords, withheldSentence, type FactLine, type Source, type Summary } from "#server/domain/summaries.ts";
-import { dayInWords, instantInWords, partsOf, shortDay } from "#server/domain/time.ts";
+import {
+  factInWords,
+  linesSince,
+  withheldSentence,
+  type FactLine,
+  type Source,
+  type Summary,
+} from "#server/domain/summaries.ts";
+import { dayInWords, dayInWordsFrom, instantInWords, partsOf, shortDay } from "#server/domain/time.ts";
 
 type Day = Summary["on"];
 type Instant = Parameters<typeof instantInWords>[0];
@@ -33,6 +40,10 @@ export function summaryPageOf(summary: Summary, reader: Reader, at: Instant) {
     banner: summary.banner && personBannerOf(summary.banner),
     question: summary.question,
     reason: summary.reason,
+    sinceLast: summary.sinceLast && {
+      on: dayInWordsFrom(summary.sinceLast.on, summary.on),
+      lines: linesSince(summary.sinceLast).map(brief),
+    },
     whatMatters: summary.whatMatters.map(sourced),
     glance: undisputed.map((fact) => ({ label: fact.label, ...factOf(fact) })),
     disagreements: [...summary.disagreements]

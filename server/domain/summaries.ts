@@ -18,6 +18,7 @@ import { disagreementsAmong } from "./disagreements.ts";
 import { ageOf, currentFacts, labelOf, type FactAge } from "./facts.ts";
 import { chiInGroups } from "./identifiers.ts";
 import type { SeenAction, SeenCase, SeenContribution, SeenEntry } from "./sight.ts";
+import { sinceLastTime, type SinceLast } from "./sincelast.ts";
 import { ageInYears, dayInWords, dayOf, shortDay } from "./time.ts";
 
 /** The longest a discipline's line may be on the page: cut by rule, never by leaving a discipline out (ux.md 3.6). */
@@ -62,6 +63,8 @@ export interface Summary {
   } | null;
   question: string;
   reason: string;
+  /** Null for a case that was not discussed before. */
+  sinceLast: SinceLast | null;
   whatMatters: { text: string; source: Source }[];
   glance: FactLine[];
   disagreements: { key: string; label: string; safetyCritical: boolean; mustBeSettled: boolean; values: FactLine[] }[];
@@ -158,6 +161,7 @@ export function composeSummary(view: SeenCase): Summary {
     banner: bannerOf(view, facts.filter(isMarker).map(factLine)),
     question: nomination?.question ?? "",
     reason: nomination?.reason ?? "",
+    sinceLast: sinceLastTime(view),
     whatMatters: latest.flatMap((contribution) =>
       contribution.whatMatters ? [{ text: contribution.whatMatters, source: sourceOf(contribution, label) }] : [],
     ),
@@ -426,6 +430,12 @@ export function summaryAsText(summary: Summary, options: { paper: boolean; reade
           banner.notice,
         ]
       : [`Case ${summary.number}`]),
+    ...(summary.sinceLast && !options.paper
+      ? section(
+          `Since ${shortDay(summary.sinceLast.on)}`,
+          linesSince(summary.sinceLast).map((line) => `- ${line}`),
+        )
+      : []),
     ...section("Question", [summary.question].filter(Boolean)),
     ...section("Why now", [summary.reason].filter(Boolean)),
     ...section(
@@ -497,6 +507,13 @@ export function summaryAsText(summary: Summary, options: { paper: boolean; reade
     withheldSentence,
     `As at ${dayInWords(summary.on)}, for ${options.reader}.`,
   ].join("\n");
+}
+
+/** What changed since the case was last discussed, each line with its source. */
+export function linesSince({ lines }: SinceLast): string[] {
+  return lines.length === 0
+    ? ["Nothing that you may see has changed."]
+    : lines.map(({ text, source }) => `${text} [${sourceInWords(source)}]`);
 }
 
 /** Always the same, for every reader, whether or not anything is withheld (rulings 5). */
