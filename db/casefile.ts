@@ -227,6 +227,10 @@ export interface DiscussionOnFile {
   /** Null where a file was imported that does not say. */
   outcome: Outcome | null;
   outcomeReason: string | null;
+  /** Needed disciplines that were not there: its decisions are provisional. */
+  missing: string[];
+  /** As they were written in the room, in order. */
+  decisions: { id: string; text: string; by: string; at: Instant }[];
 }
 
 export interface CaseFile {

@@ -23,138 +23,158 @@ export async function caseFileOf(db: Reader, caseId: string): Promise<Sealed<Cas
 export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promise<Sealed<CaseFile>[]> {
   if (caseIds.length === 0) return [];
   const ids = [...caseIds];
-  const [cases, households, nominations, disciplines, members, notices, objections, safeContacts, discussions] =
-    await Promise.all([
-      db
-        .selectFrom("mdt_case")
-        .innerJoin("person", "person.id", "mdt_case.person_id")
-        .innerJoin("practice", "practice.id", "mdt_case.practice_id")
-        .select([
-          "mdt_case.id",
-          "mdt_case.reference",
-          "mdt_case.number",
-          "mdt_case.priority",
-          "mdt_case.opened_at",
-          "mdt_case.accepted_at",
-          "mdt_case.closed_at",
-          "mdt_case.closed_reason",
-          "mdt_case.closed_as",
-          "mdt_case.review_trigger",
-          "mdt_case.lead_id",
-          "mdt_case.withdrawn_at",
-          "mdt_case.version",
-          "practice.id as practice_id",
-          "practice.code as practice_code",
-          "practice.name as practice_name",
-          "practice.nation",
-          "practice.policy",
-          "person.id as person_id",
-          "person.chi",
-          "person.chi_kind",
-          "person.given_name",
-          "person.family_name",
-          "person.preferred_name",
-          "person.birth_date",
-          "person.sex_recorded",
-          "person.pronouns",
-          "person.address",
-          "person.phone",
-          "person.language",
-          "person.interpreter",
-        ])
-        .where("mdt_case.id", "in", ids)
-        .execute(),
-      db
-        .selectFrom("household")
-        .select(["case_id", "name", "relation", "birth_date", "note"])
-        .where("case_id", "in", ids)
-        .orderBy("position")
-        .execute(),
-      db
-        .selectFrom("nomination")
-        .select([
-          "id",
-          "case_id",
-          "nominated_at",
-          "nominated_by",
-          "criteria",
-          "reason",
-          "question",
-          "kind",
-          "triaged_at",
-          "triaged_by",
-          "verdict",
-          "verdict_reason",
-          "version",
-        ])
-        .where("case_id", "in", ids)
-        .orderBy("nominated_at", "desc")
-        .orderBy("id", "desc")
-        .execute(),
-      db
-        .selectFrom("case_discipline")
-        .select(["case_id", "discipline"])
-        .where("case_id", "in", ids)
-        .where("ended_at", "is", null)
-        .orderBy("position")
-        .execute(),
-      db
-        .selectFrom("case_member")
-        .select(["case_id", "staff_id", "deputy_at"])
-        .where("case_id", "in", ids)
-        .where("ended_at", "is", null)
-        .orderBy("id")
-        .execute(),
-      db
-        .selectFrom("notice")
-        .select(["case_id", "informed", "informed_on", "informed_by", "reason", "views", "capacity"])
-        .where("case_id", "in", ids)
-        .orderBy("recorded_at", "desc")
-        .orderBy("id", "desc")
-        .execute(),
-      db
-        .selectFrom("objection")
-        .select([
-          "id",
-          "case_id",
-          "against_discipline",
-          "text",
-          "decision",
-          "decision_text",
-          "decided_at",
-          "decided_by",
-          "version",
-        ])
-        .where("case_id", "in", ids)
-        .orderBy("recorded_at")
-        .orderBy("id")
-        .execute(),
-      db
-        .selectFrom("safe_contact")
-        .select(["case_id", "ring_first", "never_ring", "no_letters", "no_voicemail"])
-        .where("case_id", "in", ids)
-        .orderBy("recorded_at", "desc")
-        .orderBy("id", "desc")
-        .execute(),
-      db
-        .selectFrom("agenda_item")
-        .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
-        .select([
-          "agenda_item.id",
-          "agenda_item.case_id",
-          "agenda_item.meeting_id",
-          "meeting.starts_at",
-          "agenda_item.concluded_at",
-          "agenda_item.outcome",
-          "agenda_item.outcome_reason",
-        ])
-        .where("agenda_item.case_id", "in", ids)
-        .where("agenda_item.concluded_at", "is not", null)
-        .orderBy("agenda_item.concluded_at", "desc")
-        .orderBy("agenda_item.id", "desc")
-        .$narrowType<{ concluded_at: NotNull }>()
-        .execute(),
-    ]);
+  const [
+    cases,
+    households,
+    nominations,
+    disciplines,
+    members,
+    notices,
+    objections,
+    safeContacts,
+    discussions,
+    decisions,
+  ] = await Promise.all([
+    db
+      .selectFrom("mdt_case")
+      .innerJoin("person", "person.id", "mdt_case.person_id")
+      .innerJoin("practice", "practice.id", "mdt_case.practice_id")
+      .select([
+        "mdt_case.id",
+        "mdt_case.reference",
+        "mdt_case.number",
+        "mdt_case.priority",
+        "mdt_case.opened_at",
+        "mdt_case.accepted_at",
+        "mdt_case.closed_at",
+        "mdt_case.closed_reason",
+        "mdt_case.closed_as",
+        "mdt_case.review_trigger",
+        "mdt_case.lead_id",
+        "mdt_case.withdrawn_at",
+        "mdt_case.version",
+        "practice.id as practice_id",
+        "practice.code as practice_code",
+        "practice.name as practice_name",
+        "practice.nation",
+        "practice.policy",
+        "person.id as person_id",
+        "person.chi",
+        "person.chi_kind",
+        "person.given_name",
+        "person.family_name",
+        "person.preferred_name",
+        "person.birth_date",
+        "person.sex_recorded",
+        "person.pronouns",
+        "person.address",
+        "person.phone",
+        "person.language",
+        "person.interpreter",
+      ])
+      .where("mdt_case.id", "in", ids)
+      .execute(),
+    db
+      .selectFrom("household")
+      .select(["case_id", "name", "relation", "birth_date", "note"])
+      .where("case_id", "in", ids)
+      .orderBy("position")
+      .execute(),
+    db
+      .selectFrom("nomination")
+      .select([
+        "id",
+        "case_id",
+        "nominated_at",
+        "nominated_by",
+        "criteria",
+        "reason",
+        "question",
+        "kind",
+        "triaged_at",
+        "triaged_by",
+        "verdict",
+        "verdict_reason",
+        "version",
+      ])
+      .where("case_id", "in", ids)
+      .orderBy("nominated_at", "desc")
+      .orderBy("id", "desc")
+      .execute(),
+    db
+      .selectFrom("case_discipline")
+      .select(["case_id", "discipline"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .orderBy("position")
+      .execute(),
+    db
+      .selectFrom("case_member")
+      .select(["case_id", "staff_id", "deputy_at"])
+      .where("case_id", "in", ids)
+      .where("ended_at", "is", null)
+      .orderBy("id")
+      .execute(),
+    db
+      .selectFrom("notice")
+      .select(["case_id", "informed", "informed_on", "informed_by", "reason", "views", "capacity"])
+      .where("case_id", "in", ids)
+      .orderBy("recorded_at", "desc")
+      .orderBy("id", "desc")
+      .execute(),
+    db
+      .selectFrom("objection")
+      .select([
+        "id",
+        "case_id",
+        "against_discipline",
+        "text",
+        "decision",
+        "decision_text",
+        "decided_at",
+        "decided_by",
+        "version",
+      ])
+      .where("case_id", "in", ids)
+      .orderBy("recorded_at")
+      .orderBy("id")
+      .execute(),
+    db
+      .selectFrom("safe_contact")
+      .select(["case_id", "ring_first", "never_ring", "no_letters", "no_voicemail"])
+      .where("case_id", "in", ids)
+      .orderBy("recorded_at", "desc")
+      .orderBy("id", "desc")
+      .execute(),
+    db
+      .selectFrom("agenda_item")
+      .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+      .select([
+        "agenda_item.id",
+        "agenda_item.case_id",
+        "agenda_item.meeting_id",
+        "meeting.starts_at",
+        "agenda_item.concluded_at",
+        "agenda_item.outcome",
+        "agenda_item.outcome_reason",
+        "agenda_item.missing",
+      ])
+      .where("agenda_item.case_id", "in", ids)
+      .where("agenda_item.concluded_at", "is not", null)
+      .orderBy("agenda_item.concluded_at", "desc")
+      .orderBy("agenda_item.id", "desc")
+      .$narrowType<{ concluded_at: NotNull }>()
+      .execute(),
+    db
+      .selectFrom("discussion_note")
+      .select(["id", "case_id", "agenda_item_id", "text", "written_by", "written_at"])
+      .where("case_id", "in", ids)
+      .where("kind", "=", "decision")
+      .where("undone_at", "is", null)
+      .orderBy("written_at")
+      .orderBy("id")
+      .execute(),
+  ]);
   const [contributions, actions] = await Promise.all([contributionsOf(db, ids), actionsOf(db, ids)]);
   const mentioned = [
     ...cases.map((row) => row.lead_id),
@@ -162,6 +182,7 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
     ...nominations.flatMap((row) => [row.nominated_by, row.triaged_by]),
     ...notices.map((row) => row.informed_by),
     ...objections.map((row) => row.decided_by),
+    ...decisions.map((row) => row.written_by),
     ...[...contributions.values()]
       .flat()
       .flatMap((contribution) => [contribution.authorId, ...answerers(contribution)]),
@@ -273,6 +294,10 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
           concludedAt: item.concluded_at,
           outcome: item.outcome,
           outcomeReason: item.outcome_reason,
+          missing: item.missing ? fromJson(item.missing) : [],
+          decisions: of(decisions, row.id)
+            .filter((note) => note.agenda_item_id === item.id)
+            .map((note) => ({ id: note.id, text: note.text, by: note.written_by, at: note.written_at })),
         })),
         contributions: contributions.get(row.id) ?? [],
         actions: actions.get(row.id) ?? [],

@@ -25,6 +25,8 @@ const last = {
   concludedAt: noon("2027-01-28"),
   outcome: null,
   outcomeReason: null,
+  missing: [],
+  decisions: [],
 };
 
 const given = (author: StaffRef, submittedAt: typeof before, ...entries: ReturnType<typeof entryOnFile>[]) =>
