@@ -42,6 +42,12 @@ export interface TypedField {
   columns?: TypedField[];
   /** Kind `day` only: a day that does not move, and what for. It stands on the agenda before it and on home. */
   deadline?: DeadlineKind;
+  /** Kind `number` only: the smallest and the largest that make sense. */
+  least?: number;
+  most?: number;
+  /** Read by these at most, also where the rest of the contribution is for everyone. */
+  audience?: Audience;
+  handling?: HandlingFlag[];
 }
 
 export interface DisciplinePolicy {

@@ -15,8 +15,9 @@ import {
   riskLevels,
   sectors,
 } from "#db/vocabulary.ts";
+import { startingQuestions } from "./disciplines.ts";
 import { readChi } from "./identifiers.ts";
-import { startingFields, startingPolicy } from "./practices.ts";
+import { startingPolicy } from "./practices.ts";
 import { parseDay, parseInstant } from "./time.ts";
 
 const id = z.string().min(1, "is empty").max(100, "is longer than 100 characters");
@@ -405,7 +406,7 @@ export function policyOf(file: CaseFileForm): PracticePolicy {
       label: discipline.label,
       membership: discipline.membership,
       sector: discipline.sector,
-      fields: startingFields(discipline.code),
+      ...startingQuestions(discipline.code),
     })),
     audiences: { ...startingPolicy.audiences, ...file.audiences },
     stalenessDays: file.stalenessPolicyDays,
