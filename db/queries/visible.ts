@@ -74,6 +74,20 @@ export async function casesWithin(
   };
 }
 
+/** Whom a person is told of: those on whose case's team they are, in any practice, closed or not. */
+export async function peopleKnownTo(db: Reader, staffId: string) {
+  return db
+    .selectFrom("case_member")
+    .innerJoin("mdt_case", "mdt_case.id", "case_member.case_id")
+    .innerJoin("person", "person.id", "mdt_case.person_id")
+    .select(["person.given_name", "person.family_name", "person.preferred_name", "person.chi"])
+    .distinct()
+    .where("case_member.staff_id", "=", staffId)
+    .where("case_member.ended_at", "is", null)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .execute();
+}
+
 /** The open cases of these practices that the reader reads, by number. */
 export async function openCasesReadBy(db: Reader, who: Who, practiceIds: readonly string[]) {
   if (practiceIds.length === 0) return [];

@@ -50,6 +50,18 @@ export function datesInScope(
   return meetings.filter((meeting) => meeting === said || isMeant(meeting));
 }
 
+/** What of a move people read in their mail and did not before, by its field. */
+export function typedInMove(
+  input: Pick<MoveInput, "place" | "videoLink"> & { reason: string | null },
+  now: { place: string; video_link: string | null },
+) {
+  return {
+    place: input.place === now.place ? null : input.place,
+    videoLink: input.videoLink === now.video_link ? null : input.videoLink,
+    reason: input.reason,
+  };
+}
+
 /**
  * Where each date goes: as many days on or back as the one it was said of. What stays the same there, such as the
  * start, stays as it is on every date.

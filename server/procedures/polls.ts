@@ -2,11 +2,13 @@
 import { z } from "zod";
 import type { Reader, Writer } from "#db/database.ts";
 import { queueMessages } from "#db/queries/messages.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
 import { closePoll, keepPollAnswer, pollAnswersOf, pollById, pollPeopleOf, pollTimesOf } from "#db/queries/polls.ts";
 import { keep } from "#db/queries/rows.ts";
 import { practiceById, presentStaff } from "#db/queries/staff.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { id } from "../domain/inputs.ts";
+import { refuseNames } from "../domain/mailnames.ts";
 import { queued } from "../domain/messages.ts";
 import {
   answerPoll,
@@ -121,6 +123,7 @@ interface Writing {
 
 async function newlyAsked(ctx: Writing, input: Extract<AskPoll, { ask: "times" }>) {
   const times = timesToAsk(input, ctx.at);
+  refuseNames({ place: input.place }, await namesKnownTo(ctx.db, signedIn(ctx).staff.id, input.practiceId));
   const people = peopleToAsk(input.staffIds, await presentStaff(ctx.db, input.practiceId, ctx.today));
   const id = ctx.newId();
   const base = { practice_id: input.practiceId };

@@ -3,6 +3,7 @@ import { settleDeputies } from "#db/queries/deputies.ts";
 import { clearReplies, invitationFacts, raiseSequence, toldOf } from "#db/queries/invitations.ts";
 import { changeMeeting, meetingById, replaceDisciplines, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
 import type { Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
@@ -13,9 +14,11 @@ import {
   datesInScope,
   movesOf,
   refuseUnseen,
+  typedInMove,
 } from "../../domain/changes.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { changesFor, newcomersFor, withSequence } from "../../domain/invitations.ts";
+import { refuseNames } from "../../domain/mailnames.ts";
 import {
   cancelMeetings,
   foreignChair,
@@ -30,7 +33,7 @@ import { queued, type Message } from "../../domain/messages.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { readTimes } from "../../domain/series.ts";
 import { dayOf } from "../../domain/time.ts";
-import { router, write } from "../../trpc.ts";
+import { router, signedIn, write } from "../../trpc.ts";
 
 interface Changing {
   db: Writer;
@@ -50,6 +53,7 @@ export const changing = router({
       if (meeting.version !== input.version) {
         throw changedSinceRead(meeting, "day", readTimes(input.day, input.start, input.minutes));
       }
+      refuseNames(typedInMove(input, meeting), await namesKnownTo(ctx.db, signedIn(ctx).staff.id, meeting.practice_id));
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
       refuseUnseen(input.shown, dates);
@@ -86,6 +90,7 @@ export const changing = router({
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("cancel", meeting);
       if (meeting.version !== input.version) throw changedSinceRead(meeting, "reason");
+      refuseNames({ reason: input.reason }, await namesKnownTo(ctx.db, signedIn(ctx).staff.id, meeting.practice_id));
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
       refuseUnseen(input.shown, dates);

@@ -3,11 +3,13 @@ import { settleDeputies } from "#db/queries/deputies.ts";
 import { invitationFacts } from "#db/queries/invitations.ts";
 import { putOnAgenda, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
 import { openCasesReadBy } from "#db/queries/visible.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { invitationsFor } from "../../domain/invitations.ts";
+import { refuseNames } from "../../domain/mailnames.ts";
 import { foreignChair, needsOf, planExtra, usualMinutes } from "../../domain/meetings.ts";
 import { queued } from "../../domain/messages.ts";
 import { found, refuse } from "../../domain/refusal.ts";
@@ -21,6 +23,10 @@ export const extra = router({
       const practice = found(await practiceById(ctx.db, input.practiceId));
       const { staff } = signedIn(ctx);
       if (input.isExtra && !input.reason) refuse("Say why it cannot wait for the next meeting", "reason");
+      refuseNames(
+        { place: input.place, videoLink: input.videoLink, reason: input.reason },
+        await namesKnownTo(ctx.db, staff.id, practice.id),
+      );
       const times = readTimes(input.day, input.start, input.minutes);
       if (times.startsAt < ctx.at) refuse("Enter a day and time that are not past", "day");
       const needs = needsOf(

@@ -4,10 +4,12 @@ import { invitationFacts } from "#db/queries/invitations.ts";
 import { toJson } from "#db/queries/json.ts";
 import { rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
 import { keep } from "#db/queries/rows.ts";
 import { isAttached, practiceById } from "#db/queries/staff.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { invitationsFor } from "../../domain/invitations.ts";
+import { refuseNames } from "../../domain/mailnames.ts";
 import { foreignChair, needsOf, planMeetings, usualMinutes } from "../../domain/meetings.ts";
 import { queued } from "../../domain/messages.ts";
 import { found, refuse } from "../../domain/refusal.ts";
@@ -19,6 +21,8 @@ export const planning = router({
     .input(planMeetings)
     .mutation(async ({ ctx, input }) => {
       const practice = found(await practiceById(ctx.db, input.practiceId));
+      const { place, videoLink } = input;
+      refuseNames({ place, videoLink }, await namesKnownTo(ctx.db, signedIn(ctx).staff.id, practice.id));
       const needs = needsOf(
         input,
         practice.policy.disciplines.map(({ code }) => code),

@@ -1,6 +1,7 @@
 /** Before a series is planned: what it begins with, its dates with all that is known of them, the mail it will send. */
 import { z } from "zod";
 import { inviteesAmong } from "#db/queries/meetings.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
 import { aroundDates, lastPlanned } from "#db/queries/planning.ts";
 import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
 import { cycleDays } from "../../domain/cycle.ts";
@@ -8,6 +9,7 @@ import { disciplineLabel } from "../../domain/practices.ts";
 import { holidayLimits } from "../../domain/holidays.ts";
 import { id } from "../../domain/inputs.ts";
 import { invitationMail } from "../../domain/letters.ts";
+import { refuseNames } from "../../domain/mailnames.ts";
 import { needsOf, planMeetings } from "../../domain/meetings.ts";
 import { shownText } from "../../domain/messages.ts";
 import { likeLast, notesOn, peopleByDiscipline, spanOf } from "../../domain/planning.ts";
@@ -47,6 +49,8 @@ export const preparing = router({
     .input(planMeetings)
     .query(async ({ ctx, input }) => {
       const practice = found(await practiceById(ctx.db, input.practiceId));
+      const { place, videoLink } = input;
+      refuseNames({ place, videoLink }, await namesKnownTo(ctx.db, signedIn(ctx).staff.id, practice.id));
       const { disciplines } = practice.policy;
       const needs = needsOf(
         input,

@@ -1,10 +1,12 @@
 /** Before dates of a series move or are cancelled: each from and to with what is known of it, and who is told. */
 import { invitationFacts } from "#db/queries/invitations.ts";
 import { disciplinesOfMeeting, meetingById } from "#db/queries/meetings.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
 import { aroundDates } from "#db/queries/planning.ts";
 import { practiceById } from "#db/queries/staff.ts";
-import { afterCancelling, afterMoves, datesInScope, movesOf, shownAs } from "../../domain/changes.ts";
+import { afterCancelling, afterMoves, datesInScope, movesOf, shownAs, typedInMove } from "../../domain/changes.ts";
 import { changesFor, type InvitationFacts } from "../../domain/invitations.ts";
+import { refuseNames } from "../../domain/mailnames.ts";
 import { mayBeDone, previewChange } from "../../domain/meetings.ts";
 import { shownText } from "../../domain/messages.ts";
 import { notesOn, spanOf } from "../../domain/planning.ts";
@@ -12,7 +14,7 @@ import { disciplineLabel } from "../../domain/practices.ts";
 import { found } from "../../domain/refusal.ts";
 import { dateAt } from "../../domain/series.ts";
 import { spanInWords } from "../../domain/time.ts";
-import { read, router } from "../../trpc.ts";
+import { read, router, signedIn } from "../../trpc.ts";
 
 export const previewing = router({
   previewChange: read("meeting.previewChange")
@@ -20,6 +22,10 @@ export const previewing = router({
     .query(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone(input.change, meeting);
+      refuseNames(
+        input.change === "move" ? typedInMove(input, meeting) : { reason: input.reason },
+        await namesKnownTo(ctx.db, signedIn(ctx).staff.id, meeting.practice_id),
+      );
       const facts = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(facts, meeting.id, input.scope, ctx.at);
       const told = (after: InvitationFacts) => {
