@@ -239,6 +239,34 @@ export interface DiscussionOnFile {
   decisions: { id: string; text: string; by: string; at: Instant }[];
 }
 
+/** What somebody said about several facts together: it is for those only who may see every one of them. */
+interface SaidOfFacts {
+  id: string;
+  key: string;
+  entryIds: string[];
+  at: Instant;
+  by: string;
+}
+
+export interface SettlementOnFile extends SaidOfFacts {
+  value: string;
+  norm: string;
+  reason: string;
+  undoneAt: Instant | null;
+}
+
+/** That somebody is to find out which of the values is right. */
+export interface InquiryOnFile extends SaidOfFacts {
+  actionId: string;
+}
+
+/** That `norm` and `sameAs` are two wordings of one value. */
+export interface SameValueOnFile extends SaidOfFacts {
+  norm: string;
+  sameAs: string;
+  endedAt: Instant | null;
+}
+
 export interface CaseFile {
   practice: PracticeRef;
   id: string;
@@ -274,4 +302,8 @@ export interface CaseFile {
   /** Oldest first, then as they were given. */
   contributions: ContributionOnFile[];
   actions: ActionOnFile[];
+  /** Oldest first, like the two lists below. */
+  settlements: SettlementOnFile[];
+  inquiries: InquiryOnFile[];
+  sameValues: SameValueOnFile[];
 }

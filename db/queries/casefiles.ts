@@ -10,6 +10,7 @@ import type {
 } from "../casefile.ts";
 import type { Reader } from "../database.ts";
 import { fromJson, toJson } from "./json.ts";
+import { saidOfDifferences } from "./settlements.ts";
 import type { NotNull, Selection } from "kysely";
 import type { Json, SharingColumns, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
@@ -175,13 +176,19 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
       .orderBy("id")
       .execute(),
   ]);
-  const [contributions, actions] = await Promise.all([contributionsOf(db, ids), actionsOf(db, ids)]);
+  const [contributions, actions, differencesOf] = await Promise.all([
+    contributionsOf(db, ids),
+    actionsOf(db, ids),
+    saidOfDifferences(db, ids),
+  ]);
+  const said = ids.map(differencesOf).flatMap((of) => [...of.settlements, ...of.inquiries, ...of.sameValues]);
   const mentioned = [
     ...cases.map((row) => row.lead_id),
     ...members.map((row) => row.staff_id),
     ...nominations.flatMap((row) => [row.nominated_by, row.triaged_by]),
     ...notices.map((row) => row.informed_by),
     ...objections.map((row) => row.decided_by),
+    ...said.map(({ by }) => by),
     ...decisions.map((row) => row.written_by),
     ...[...contributions.values()]
       .flat()
@@ -301,6 +308,7 @@ export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promi
         })),
         contributions: contributions.get(row.id) ?? [],
         actions: actions.get(row.id) ?? [],
+        ...differencesOf(row.id),
       };
       return [row.id, seal(file)] as const;
     }),

@@ -1,6 +1,6 @@
 /** Finds where what is known differs and where it is lacking. It shows; it never chooses. */
 import type { PracticePolicy } from "#db/casefile.ts";
-import { fold, isOnCriticalList, labelOf, mustBeSettled } from "./facts.ts";
+import { isOnCriticalList, labelOf, mustBeSettled, valueOf } from "./facts.ts";
 import type { SeenEntry } from "./sight.ts";
 
 export interface Disagreement {
@@ -14,10 +14,17 @@ export interface Disagreement {
   values: SeenEntry[];
 }
 
-/** Two visible facts with the same key and another value disagree. `facts` are those that count, as given. */
-export function disagreementsAmong(policy: PracticePolicy, facts: readonly SeenEntry[]): Disagreement[] {
+/**
+ * Two visible facts with the same key and another value disagree. `facts` are those that count, as given; `meaning` is
+ * what stands for a value where people marked several as the same.
+ */
+export function disagreementsAmong(
+  policy: PracticePolicy,
+  facts: readonly SeenEntry[],
+  meaning: (key: string, value: string) => string = (_, value) => value,
+): Disagreement[] {
   return [...byKey(facts)]
-    .filter(([, values]) => new Set(values.map((fact) => fact.norm ?? fold(fact.text))).size > 1)
+    .filter(([key, values]) => new Set(values.map((fact) => meaning(key, valueOf(fact)))).size > 1)
     .map(([key, values]) => ({
       key,
       label: labelOf(policy, key),

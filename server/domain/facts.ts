@@ -38,6 +38,11 @@ export function fold(value: string): string {
     .trim();
 }
 
+/** By what a fact is compared with others of its key. */
+export function valueOf(fact: Pick<SeenEntry, "norm" | "text">): string {
+  return fact.norm ?? fold(fact.text);
+}
+
 /** Days a fact of this key stays fresh, by the first part of the key; null means for ever. */
 export function freshDays(policy: PracticePolicy, key: string): number | null {
   return policy.stalenessDays[key.split(".")[0] ?? key] ?? null;

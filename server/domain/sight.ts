@@ -8,7 +8,10 @@ import type {
   CaseFile,
   ContributionOnFile,
   EntryOnFile,
+  InquiryOnFile,
   PersonOnFile,
+  SameValueOnFile,
+  SettlementOnFile,
   Sharing,
   StaffRef,
 } from "#db/casefile.ts";
@@ -37,6 +40,12 @@ export type SeenContribution = Omit<ContributionOnFile, "entries"> & {
 
 export type SeenAction = ActionOnFile & { owner: StaffRef };
 
+/** What was said about several facts, with who said it and the facts, every one of which this reader may see. */
+type OfFacts<Said> = Omit<Said, "by" | "entryIds"> & { by: StaffRef; facts: SeenEntry[] };
+export type SeenSettlement = OfFacts<SettlementOnFile>;
+export type SeenInquiry = OfFacts<InquiryOnFile> & { action: SeenAction };
+export type SeenSameValue = OfFacts<SameValueOnFile>;
+
 /** What one reader may see of one case. Everything computed starts from here, never from the file. */
 export interface SeenCase {
   readonly [seen]: true;
@@ -47,7 +56,10 @@ export interface SeenCase {
   /** May send a contribution: on the case's team. */
   readonly onTeam: boolean;
   readonly forPaper: boolean;
-  readonly file: Omit<CaseFile, "person" | "contributions" | "actions" | "household" | "objections">;
+  readonly file: Omit<
+    CaseFile,
+    "person" | "contributions" | "actions" | "household" | "objections" | "settlements" | "inquiries" | "sameValues"
+  >;
   /** Null with scope `own`: whoever may only contribute is told nothing of the case. */
   readonly person: PersonOnFile | null;
   readonly household: CaseFile["household"];
@@ -55,6 +67,10 @@ export interface SeenCase {
   readonly contributions: SeenContribution[];
   readonly entries: SeenEntry[];
   readonly actions: SeenAction[];
+  /** Oldest first, like the two lists below. */
+  readonly settlements: SeenSettlement[];
+  readonly inquiries: SeenInquiry[];
+  readonly sameValues: SeenSameValue[];
 }
 
 export type Sight = { may: "left" } | { may: "nothing" } | { may: "see"; seen: SeenCase };
@@ -72,7 +88,10 @@ export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
   if (!onTeam && !wrote) return { may: "nothing" };
 
   const scope = isReader(file, reader) ? "case" : "own";
-  const { person, contributions: _, actions: __, household, objections, ...rest } = file;
+  const { person, contributions: _, actions: __, household, objections, ...others } = file;
+  const { settlements: ___, inquiries: ____, sameValues: _____, ...rest } = others;
+  const entries = contributions.flatMap((contribution) => seenEntries(file, contribution, reader, on));
+  const actions = scope === "case" ? seenActions(file, reader, on) : [];
   return {
     may: "see",
     seen: {
@@ -86,8 +105,9 @@ export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
       household: scope === "case" ? household : [],
       objections: scope === "case" ? objections : [],
       contributions: contributions.flatMap((contribution) => seenContribution(file, contribution, reader)),
-      entries: contributions.flatMap((contribution) => seenEntries(file, contribution, reader, on)),
-      actions: scope === "case" ? seenActions(file, reader, on) : [],
+      entries,
+      actions,
+      ...(scope === "case" ? seenOfFacts(file, reader, on, { entries, actions }) : nothingOfFacts),
     } as unknown as SeenCase,
   };
 }
@@ -107,7 +127,19 @@ export function onPaper(view: SeenCase): SeenCase {
     contributions: view.contributions.filter(printable),
     entries: view.entries.filter(printable),
     actions: view.actions.filter(printable),
+    settlements: view.settlements.filter(({ facts }) => facts.every(printable)),
+    inquiries: view.inquiries.filter(({ facts, action }) => [action, ...facts].every(printable)),
+    sameValues: view.sameValues.filter(({ facts }) => facts.every(printable)),
   };
+}
+
+/** Those of the case's team who read it and may see each of these facts, which the one who asks sees themselves. */
+export function whoSeesAll(box: Sealed<CaseFile>, facts: readonly SeenEntry[], on: Day): StaffRef[] {
+  const file = unseal(box);
+  return file.team
+    .map((member) => staffOf(file, member))
+    .filter((member) => !hasLeft(member, on) && isReader(file, member))
+    .filter((member) => facts.every((fact) => maySee(file, { ...fact, authorId: fact.author.id }, member)));
 }
 
 /** What somebody who is asked to contribute must know: whom it is about and what the team asks; nothing else. */
@@ -256,6 +288,47 @@ function seenActions(file: CaseFile, reader: StaffRef, on: Day): SeenAction[] {
       ...asOnDay(action, on),
       owner: staffOf(file, action.ownerId),
     }));
+}
+
+const nothingOfFacts = { settlements: [], inquiries: [], sameValues: [] };
+
+/** A settlement, an inquiry or a sameness tells of every fact it was said about: who may not see one is told nothing. */
+function seenOfFacts(
+  file: CaseFile,
+  reader: StaffRef,
+  on: Day,
+  { entries, actions }: Pick<SeenCase, "entries" | "actions">,
+): Pick<SeenCase, "settlements" | "inquiries" | "sameValues"> {
+  const stillOpen = (ended: Instant | null) => ended === null || dayOf(ended) > on;
+  const facts = file.contributions
+    .filter(({ submittedAt }) => dayOf(submittedAt) <= on)
+    .flatMap((contribution) => seenEntries(file, contribution, reader, on));
+  const ofFacts = <Said extends { at: Instant; by: string; entryIds: string[] }>({ by, entryIds, ...said }: Said) => {
+    const all = entryIds.map((entryId) => facts.find((fact) => fact.id === entryId && isStillInSight(fact, entries)));
+    const seenFacts = all.filter((fact) => fact !== undefined);
+    const isTold = dayOf(said.at) <= on && seenFacts.length === all.length;
+    return isTold ? [{ ...said, by: staffOf(file, by), facts: seenFacts }] : [];
+  };
+  return {
+    settlements: file.settlements.filter(({ undoneAt }) => stillOpen(undoneAt)).flatMap((said) => ofFacts(said)),
+    inquiries: file.inquiries
+      .flatMap((said) => ofFacts(said))
+      .flatMap((inquiry) => {
+        const action = actions.find(({ id }) => id === inquiry.actionId);
+        return action ? [{ ...inquiry, action }] : [];
+      }),
+    sameValues: file.sameValues.filter(({ endedAt }) => stillOpen(endedAt)).flatMap((said) => ofFacts(said)),
+  };
+}
+
+/**
+ * An amended fact is gone; its author's present one of that key stands for it. Where that one is kept from the reader,
+ * or there is none, what was said about the old one is not told either: the two cases must not be told apart.
+ */
+function isStillInSight(fact: SeenEntry, entries: readonly SeenEntry[]): boolean {
+  return entries.some(
+    (entry) => entry.kind === "fact" && entry.author.id === fact.author.id && entry.name === fact.name,
+  );
 }
 
 /** The action as it stood at the end of that day: what came later has not happened. */

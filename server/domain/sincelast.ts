@@ -5,7 +5,7 @@
 import type { PracticePolicy } from "#db/casefile.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { dueInWords, isOverdue, stateOf } from "./actions.ts";
-import { currentFacts, fold, labelOf, mustBeSettled } from "./facts.ts";
+import { currentFacts, labelOf, mustBeSettled, valueOf } from "./facts.ts";
 import { disciplineLabel } from "./practices.ts";
 import type { SeenAction, SeenCase, SeenEntry } from "./sight.ts";
 import { dayOf } from "./time.ts";
@@ -137,8 +137,4 @@ function entryChange(entry: SeenEntry, policy: PracticePolicy, text: string, wei
     weight,
     at: entry.submittedAt,
   };
-}
-
-function valueOf(fact: SeenEntry): string {
-  return fact.norm ?? fold(fact.text);
 }

@@ -14,10 +14,10 @@ import {
   possibleDuplicates,
   stateOf,
 } from "./actions.ts";
-import { disagreementsAmong } from "./disagreements.ts";
 import { ageOf, currentFacts, labelOf, type FactAge } from "./facts.ts";
 import { chiInGroups } from "./identifiers.ts";
-import type { SeenAction, SeenCase, SeenContribution, SeenEntry } from "./sight.ts";
+import { disputesIn, samenessesIn, type Dispute } from "./settlements.ts";
+import type { SeenAction, SeenCase, SeenContribution, SeenEntry, SeenSettlement } from "./sight.ts";
 import { sinceLastTime, type SinceLast } from "./sincelast.ts";
 import { ageInYears, dayInWords, dayOf, shortDay } from "./time.ts";
 
@@ -41,6 +41,22 @@ export interface FactLine extends FactAge {
   source: Source;
   authorId: string;
   disciplineCode: string;
+}
+
+interface Differing {
+  key: string;
+  label: string;
+  mustBeSettled: boolean;
+  /** All of them, newest first; when it is settled those that lost as well. */
+  values: FactLine[];
+}
+
+export interface SettledLine {
+  settlementId: string;
+  value: string;
+  reason: string;
+  by: string;
+  on: Day;
 }
 
 export interface Summary {
@@ -67,7 +83,16 @@ export interface Summary {
   sinceLast: SinceLast | null;
   whatMatters: { text: string; source: Source }[];
   glance: FactLine[];
-  disagreements: { key: string; label: string; safetyCritical: boolean; mustBeSettled: boolean; values: FactLine[] }[];
+  /** Not settled. */
+  disagreements: (Differing & {
+    safetyCritical: boolean;
+    /** What it was settled as before something else came. */
+    settledBefore: SettledLine | null;
+    asked: { actionId: string; owner: string; due: Day } | null;
+  })[];
+  settled: (Differing & SettledLine)[];
+  /** Wordings that somebody marked as the same, while both stand. */
+  sameValues: { id: string; label: string; wordings: string[]; by: string; on: Day }[];
   gaps: string[];
   invitedWithoutContribution: string[];
   disciplines: {
@@ -141,6 +166,13 @@ export function composeSummary(view: SeenCase): Summary {
   const latest = view.contributions.filter(stands);
   const facts = currentFacts(view.entries);
   const factLine = (fact: SeenEntry) => lineOfFact(fact, view, label);
+  const disputes = disputesIn(view);
+  const differing = (dispute: Dispute) => ({
+    key: dispute.key,
+    label: dispute.label,
+    mustBeSettled: dispute.mustBeSettled,
+    values: dispute.values.map(factLine),
+  });
   const entries = (kind: SeenEntry["kind"]) => view.entries.filter((entry) => entry.kind === kind && stands(entry));
   const nomination = view.file.nominations[0];
   // A restricted contribution may be out of sight while a fact of it is not: then its discipline has given something.
@@ -166,9 +198,27 @@ export function composeSummary(view: SeenCase): Summary {
       contribution.whatMatters ? [{ text: contribution.whatMatters, source: sourceOf(contribution, label) }] : [],
     ),
     glance: facts.map(factLine).sort((a, b) => a.label.localeCompare(b.label, "en-GB")),
-    disagreements: disagreementsAmong(policy, facts).map((disagreement) => ({
-      ...disagreement,
-      values: disagreement.values.map(factLine),
+    disagreements: disputes
+      .filter(({ settled }) => settled === null)
+      .map((dispute) => ({
+        ...differing(dispute),
+        safetyCritical: dispute.safetyCritical,
+        settledBefore: dispute.settledBefore && settledLine(dispute.settledBefore),
+        asked: dispute.asked && {
+          actionId: dispute.asked.action.id,
+          owner: dispute.asked.action.owner.name,
+          due: dispute.asked.action.due,
+        },
+      })),
+    settled: disputes.flatMap((dispute) =>
+      dispute.settled ? [{ ...differing(dispute), ...settledLine(dispute.settled) }] : [],
+    ),
+    sameValues: samenessesIn(view).map(({ id, key, facts: alike, by, at }) => ({
+      id,
+      label: labelOf(policy, key),
+      wordings: alike.map(({ text }) => text),
+      by: by.name,
+      on: dayOf(at),
     })),
     gaps: gapsOf(view, invitedWithoutContribution.map(label)),
     invitedWithoutContribution,
@@ -348,6 +398,15 @@ function lineOfFact(fact: SeenEntry, view: SeenCase, label: (code: string) => st
   };
 }
 
+function settledLine({ id, value, reason, by, at }: SeenSettlement): SettledLine {
+  return { settlementId: id, value, reason, by: by.name, on: dayOf(at) };
+}
+
+/** "“In place”, Dr Fiona Galbraith, 24 Nov 2026: seen on the form today" */
+export function settledInWords({ value, reason, by, on }: SettledLine): string {
+  return `“${value}”, ${by}, ${shortDay(on)}: ${reason}`;
+}
+
 function lineOfAction(action: SeenAction, on: Day): ActionLine {
   const state = stateOf(action);
   const orphaned = isOrphaned(action, action.owner, on);
@@ -447,10 +506,17 @@ export function summaryAsText(summary: Summary, options: { paper: boolean; reade
       summary.glance.map((fact) => `- ${fact.label}: ${factInWords(fact)}`),
     ),
     ...byWeight.flatMap((item) =>
-      section(
-        `${item.label}: sources differ${item.mustBeSettled ? ", must be settled" : ""}`,
-        item.values.map((fact) => `- ${factInWords(fact)}`),
-      ),
+      section(`${item.label}: sources differ${item.mustBeSettled ? ", must be settled" : ""}`, [
+        ...item.values.map((fact) => `- ${factInWords(fact)}`),
+        ...(item.settledBefore ? [`Settled before something else came: ${settledInWords(item.settledBefore)}`] : []),
+        ...(item.asked ? [`${item.asked.owner} finds out by ${shortDay(item.asked.due)}`] : []),
+      ]),
+    ),
+    ...summary.settled.flatMap((item) =>
+      section(`${item.label}: settled`, [
+        settledInWords(item),
+        ...item.values.map((fact) => `- given: ${factInWords(fact)}`),
+      ]),
     ),
     ...section(
       "Gaps",

@@ -8,9 +8,10 @@ import { audiences, entryKinds, handlingFlags, type Audience } from "#db/vocabul
 import { disagreementsAmong } from "#server/domain/disagreements.ts";
 import { currentFacts } from "#server/domain/facts.ts";
 import { startingPolicy as policy } from "#server/domain/practices.ts";
+import { disputesIn } from "#server/domain/settlements.ts";
 import { onPaper, see, type SeenCase } from "#server/domain/sight.ts";
 import { composeSummary, summaryAsText, summaryForMachines } from "#server/domain/summaries.ts";
-import { actionOnFile, caseOnFile, entryOnFile } from "../support/onFile.ts";
+import { actionOnFile, caseOnFile, entryOnFile, forTheTeam } from "../support/onFile.ts";
 
 const runs = 300;
 const today = "2027-02-25" as Day;
@@ -43,11 +44,12 @@ const entryDraft = fc.record({
   name: fc.constantFrom("address.current", "contact.mobile", "garden.gate"),
   norm: fc.constantFrom("a", "b", null),
   asOf: day,
-  sharing,
+  sharing: fc.oneof(sharing, fc.constant(forTheTeam)),
 });
 const contributionDraft = fc.record({
   authorId: fc.constantFrom(...ids),
   submittedAt: instant,
+  isReplaced: fc.constantFrom(false, false, false, true),
   meetingId: fc.constantFrom("earlier", "next"),
   hasTeamLine: fc.boolean(),
   kind: fc.constantFrom("full" as const, "nothing-to-add" as const, "speak-to-me" as const),
@@ -64,6 +66,16 @@ const actionDraft = fc.record({
   sharing,
 });
 
+/** What somebody said of facts that differ; which facts, by their place among those of the key. */
+const saidDraft = fc.record({
+  kind: fc.constantFrom("settlement" as const, "inquiry" as const, "same" as const),
+  key: fc.constantFrom("address.current", "contact.mobile"),
+  places: fc.uniqueArray(fc.nat({ max: 3 }), { minLength: 2, maxLength: 3 }),
+  by: fc.constantFrom(...ids),
+  at: instant,
+  isEnded: fc.constantFrom(false, false, true),
+});
+
 /** Every text is a word of its own, so that it can be found wherever it comes out. */
 const files: fc.Arbitrary<CaseFile> = fc
   .record({
@@ -77,8 +89,10 @@ const files: fc.Arbitrary<CaseFile> = fc
     ),
     contributions: fc.array(contributionDraft, { minLength: 1, maxLength: 5 }),
     actions: fc.array(actionDraft, { maxLength: 4 }),
+    said: fc.array(saidDraft, { maxLength: 5 }),
   })
-  .map(({ left, team, deputies, invited, objections, contributions, actions }): CaseFile => {
+  .map(({ left, team, deputies, invited, objections, contributions, actions, said }): CaseFile => {
+    const given = contributions.map((draft, index) => contributionOf(draft, index));
     const staff = people.map(({ id, discipline }): StaffRef => ({
       id,
       reference: id,
@@ -103,8 +117,9 @@ const files: fc.Arbitrary<CaseFile> = fc
         decidedBy: null,
         version: 1,
       })),
-      contributions: contributions.map((draft, index) => contributionOf(draft, index)),
+      contributions: given,
       actions: actions.map((draft, index) => actionOf(draft, index)),
+      ...saidOf(said, given, actions.length),
     });
   });
 
@@ -120,7 +135,7 @@ function contributionOf(draft: Drawn<typeof contributionDraft>, index: number): 
     discipline: people.find((person) => person.id === draft.authorId)?.discipline ?? "",
     kind: draft.kind,
     submittedAt: draft.submittedAt,
-    replacedAt: null,
+    replacedAt: draft.isReplaced ? draft.submittedAt : null,
     lastContactOn: "2027-02-01" as Day,
     lastContactMode: `<${id} mode>`,
     headline: `<${id} headline>`,
@@ -159,6 +174,35 @@ function actionOf(draft: Drawn<typeof actionDraft>, index: number): ActionOnFile
   });
 }
 
+function saidOf(
+  drafts: readonly Drawn<typeof saidDraft>[],
+  contributions: readonly ContributionOnFile[],
+  actions: number,
+): Pick<CaseFile, "settlements" | "inquiries" | "sameValues"> {
+  const said = drafts.flatMap(({ kind, key, places, by, at, isEnded }, index) => {
+    const facts = contributions
+      .flatMap(({ entries }) => entries)
+      .filter((entry) => entry.kind === "fact" && entry.name === key);
+    const chosen = [...new Set(places.flatMap((place) => facts[place % facts.length] ?? []))];
+    const [first, ...others] = chosen.map((fact) => fact.norm ?? fact.text.replace(/[<>]/g, ""));
+    if (first === undefined) return [];
+    const of = { id: `s${index}`, key, entryIds: chosen.map(({ id }) => id), at, by };
+    return [{ kind, of, norm: first, sameAs: others[0] ?? first, ended: isEnded ? at : null }];
+  });
+  const ofKind = (kind: "settlement" | "inquiry" | "same") => said.filter((one) => one.kind === kind);
+  return {
+    settlements: ofKind("settlement").map(({ of, norm, ended }) => ({
+      ...of,
+      value: `<${of.id} value>`,
+      norm,
+      reason: `<${of.id} reason>`,
+      undoneAt: ended,
+    })),
+    inquiries: ofKind("inquiry").map(({ of }, index) => ({ ...of, actionId: `a${actions && index % actions}` })),
+    sameValues: ofKind("same").map(({ of, norm, sameAs, ended }) => ({ ...of, norm, sameAs, endedAt: ended })),
+  };
+}
+
 const readerIn = (file: CaseFile, id: string): StaffRef => {
   const reader = file.staff[id];
   if (!reader) throw new Error(`Nobody is called ${id}.`);
@@ -178,8 +222,10 @@ function itemsSeen(file: CaseFile, id: string): string[] {
     ...seen.contributions.filter(({ restricted }) => !restricted).map((contribution) => `${contribution.id} in full`),
     ...seen.entries.map((entry) => entry.id),
     ...seen.actions.map((action) => action.id),
+    ...saidIn(seen).map(({ id }) => id),
   ];
 }
+const saidIn = (seen: SeenCase) => [...seen.settlements, ...seen.inquiries, ...seen.sameValues];
 function answerOf(seen: SeenCase): string {
   const summary = composeSummary(seen);
   const text = summaryAsText(summary, { paper: seen.forPaper, reader: "somebody" });
@@ -304,7 +350,8 @@ describe("for everybody and every case file", () => {
           return;
         }
         const own = file.contributions.filter(
-          ({ authorId, submittedAt }) => authorId === reader && submittedAt.slice(0, 10) <= today,
+          ({ authorId, submittedAt, replacedAt }) =>
+            authorId === reader && submittedAt.slice(0, 10) <= today && replacedAt === null,
         );
         const mine = own.flatMap(({ id, entries }) => [`${id} in full`, ...entries.map((entry) => entry.id)]);
         expect(itemsSeen(file, reader)).toEqual(expect.arrayContaining(mine));
@@ -376,9 +423,13 @@ describe("for everybody and every case file", () => {
 
 /** The file had everything that this reader does not see been something else. */
 function altered(file: CaseFile, seen: SeenCase): CaseFile {
-  const shown = new Set([...seen.entries, ...seen.actions].map(({ id }) => id));
+  const shown = new Set(shownIn(seen));
+  const other = <Said extends { id: string; norm: string }>(said: Said): Said =>
+    shown.has(said.id) ? said : { ...said, norm: "other", value: "other", reason: "other", sameAs: "other" };
   return {
     ...file,
+    settlements: file.settlements.map(other),
+    sameValues: file.sameValues.map(other),
     contributions: file.contributions.map((contribution) => ({
       ...(isWhole(contribution, seen) ? contribution : { ...contribution, ...otherWords }),
       entries: contribution.entries.map((entry) =>
@@ -393,6 +444,12 @@ function altered(file: CaseFile, seen: SeenCase): CaseFile {
   };
 }
 
+/** Ids of all that somebody sees; a settlement shows the facts it was made of, amended or not. */
+function shownIn(seen: SeenCase): string[] {
+  const said = saidIn(seen);
+  return [...seen.entries, ...seen.actions, ...said, ...said.flatMap(({ facts }) => facts)].map(({ id }) => id);
+}
+
 const otherWords = {
   headline: "other",
   body: "",
@@ -405,9 +462,13 @@ const otherWords = {
 
 /** The file had nobody written what this reader does not see. */
 function emptied(file: CaseFile, seen: SeenCase): CaseFile {
-  const shown = new Set([...seen.entries, ...seen.actions, ...seen.contributions].map(({ id }) => id));
+  const shown = new Set([...shownIn(seen), ...seen.contributions.map(({ id }) => id)]);
+  const isShown = ({ id }: { id: string }) => shown.has(id);
   return {
     ...file,
+    settlements: file.settlements.filter(isShown),
+    inquiries: file.inquiries.filter(isShown),
+    sameValues: file.sameValues.filter(isShown),
     contributions: file.contributions
       .map((contribution) => ({
         ...(isWhole(contribution, seen) ? contribution : { ...contribution, ...otherWords }),
@@ -421,6 +482,54 @@ function emptied(file: CaseFile, seen: SeenCase): CaseFile {
 function isWhole({ id }: ContributionOnFile, seen: SeenCase): boolean {
   return seen.contributions.some((contribution) => contribution.id === id && !contribution.restricted);
 }
+
+describe("what was said of facts that differ", () => {
+  test("is told to those only who may see every one of them", () => {
+    let told = 0;
+    fc.assert(
+      fc.property(files, readers, (file, reader) => {
+        const seen = seenBy(file, reader);
+        fc.pre(seen?.scope === "case");
+        told += saidIn(seen).length;
+        const standing = file.contributions.filter(({ replacedAt }) => replacedAt === null).map(({ id }) => id);
+        const hidden = file.contributions
+          .filter(({ id }) => standing.includes(id))
+          .flatMap(({ entries }) => entries)
+          .filter(({ id }) => !seen.entries.some((entry) => entry.id === id));
+        const ofHidden = [...file.settlements, ...file.inquiries, ...file.sameValues].filter(({ entryIds }) =>
+          hidden.some(({ id }) => entryIds.includes(id)),
+        );
+        const shown = new Set(saidIn(seen).map(({ id }) => id));
+        expect(ofHidden.filter(({ id }) => shown.has(id))).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+    expect(told).toBeGreaterThan(20);
+  });
+
+  test("does not depend on the order in which facts and wordings were given", () => {
+    fc.assert(
+      fc.property(files, readers, fc.infiniteStream(fc.nat()), (file, reader, random) => {
+        const seen = seenBy(file, reader);
+        fc.pre(seen !== null);
+        const shuffled = <T>(list: readonly T[]): T[] =>
+          list
+            .map((item) => [random.next().value ?? 0, item] as const)
+            .sort(([a], [b]) => a - b)
+            .map(([, item]) => item);
+        const found = (view: SeenCase) =>
+          disputesIn(view).map(({ key, values, settled, settledBefore, asked }) => ({
+            key,
+            values: values.map(({ id }) => id).sort(),
+            said: [settled, settledBefore, asked].map((said) => said?.id ?? null),
+          }));
+        const again = { ...seen, entries: shuffled(seen.entries), sameValues: shuffled(seen.sameValues) };
+        expect(found(again)).toEqual(found(seen));
+      }),
+      { numRuns: runs },
+    );
+  });
+});
 
 describe("disagreements", () => {
   const byText = (a: { text: string }, b: { text: string }) => (a.text < b.text ? -1 : 1);

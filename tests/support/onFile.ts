@@ -132,5 +132,8 @@ export const caseOnFile = (rest: Partial<CaseFile> = {}): CaseFile => ({
   discussions: [],
   contributions: [],
   actions: [],
+  settlements: [],
+  inquiries: [],
+  sameValues: [],
   ...rest,
 });
