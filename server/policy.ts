@@ -112,7 +112,9 @@ export const policy = {
   "meeting.close":               ["write",       "meeting",      "meetingId",      "practice",     "chair",        "—",     "—",   "—",     "closed the meeting"],
   "meeting.room":                ["logged read", "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "was in the room"],
   "meeting.review":              ["logged read", "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "looked at the action review"],
-  "meeting.pack":                ["logged read", "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "printed the pack"],
+  "meeting.pack":                ["logged read", "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "opened the pack"],
+  "meeting.freeze":              ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "froze the pack"],
+  "meeting.export":              ["write",       "meeting",      "copyId",         "practice",     "practice",     "—",     "—",   "—",     "took a copy of the pack"],
   "meeting.watch":               ["watch",       "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "followed the meeting"],
 
   "invitation.open":             ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "any",   "opened an invitation's link"],

@@ -21,6 +21,7 @@ import { changing } from "./procedures/meetings/changing.ts";
 import { extra } from "./procedures/meetings/extra.ts";
 import { finding } from "./procedures/meetings/finding.ts";
 import { lists } from "./procedures/meetings/listing.ts";
+import { packing } from "./procedures/meetings/packing.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { preparing } from "./procedures/meetings/preparing.ts";
 import { previewing } from "./procedures/meetings/previewing.ts";
@@ -57,6 +58,7 @@ export const api = router({
     extra,
     changing,
     agenda,
+    packing,
     answering,
     quorum,
     reminding,

@@ -50,11 +50,6 @@ export async function keepStep(
     .execute();
 }
 
-/** Not a change of the meeting that a form could collide with: its version stays. */
-export async function freezePack(db: Writer, meetingId: string, at: Instant): Promise<void> {
-  await db.updateTable("meeting").set({ pack_frozen_at: at }).where("id", "=", meetingId).execute();
-}
-
 /** Who gets the mail after a meeting: who was there, and who owns actions that were raised there; how many are theirs. */
 export async function peopleAfterMeeting(db: Reader, meeting: { id: string; practice_id: string }) {
   const [present, owners] = await Promise.all([

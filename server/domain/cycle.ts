@@ -205,14 +205,15 @@ export function isInWindow(step: CycleStep, meeting: MeetingInCycle, now: Instan
 export function dueSteps(meeting: MeetingInCycle, taken: ReadonlyMap<CycleStep, Instant>, now: Instant): CycleStep[] {
   return stepsOf(meeting).filter((step) => {
     const { from, until } = windowOf(step, meeting);
-    const at = taken.get(step);
-    return from <= now && now < until && (at === undefined || at < from);
+    return from <= now && now < until && !isTaken(step, meeting, taken);
   });
 }
 
 export function isTaken(step: CycleStep, meeting: MeetingInCycle, taken: ReadonlyMap<CycleStep, Instant>): boolean {
   const at = taken.get(step);
-  return at !== undefined && at >= windowOf(step, meeting).from;
+  const { from } = windowOf(step, meeting);
+  // A coordinator may freeze the pack at any time of its day.
+  return at !== undefined && (step === "freeze" ? dayOf(at) >= dayOf(from) : at >= from);
 }
 
 function earlier(one: Day, other: Day): Day {

@@ -38,6 +38,7 @@ const allowedIn = {
   arrange: ["planned", "running"],
   reply: ["planned", "running"],
   attend: ["planned", "running"],
+  freeze: ["planned", "running"],
   start: ["planned"],
   goTo: ["running"],
   write: ["running"],

@@ -1,9 +1,10 @@
 /** The timer's verbs: taking the steps of each meeting's cycle. */
 import { z } from "zod";
-import { freezePack, keepStep, meetingsInCycle, peopleAfterMeeting, stepsTaken } from "#db/queries/cycle.ts";
+import { keepStep, meetingsInCycle, peopleAfterMeeting, stepsTaken } from "#db/queries/cycle.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { meetingById, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
+import { freezePack } from "#db/queries/packs.ts";
 import { cycleSteps, type CycleStep } from "#db/vocabulary.ts";
 import type { Writer } from "#db/database.ts";
 import type { Instant } from "#db/schema.ts";
@@ -15,7 +16,7 @@ import { queued } from "../domain/messages.ts";
 import { found } from "../domain/refusal.ts";
 import { hasLeft } from "../domain/sight.ts";
 import { addMinutes, dayOf } from "../domain/time.ts";
-import { read, router, write } from "../trpc.ts";
+import { fingerprint, read, router, write } from "../trpc.ts";
 
 const minutesOfDay = 24 * 60;
 
@@ -74,7 +75,7 @@ const follow: Partial<Record<CycleStep, (ctx: Taking, meeting: Meeting) => Promi
   },
 
   async freeze(ctx, meeting) {
-    await freezePack(ctx.db, meeting.id, ctx.at);
+    await freezePack(ctx.db, meeting, ctx.at, { newId: ctx.newId, checksumOf: fingerprint });
     ctx.changed(`meeting:${meeting.id}`);
   },
 

@@ -671,14 +671,14 @@ describe("what each reader sees of a meeting", () => {
   it("a printed pack holds the reader's cases and nothing that must not be on paper, and printing is logged", async () => {
     const nurse = await world.as("st-09");
     const { answer, logged } = await doing(world, () => nurse.meetings.pack({ meetingId }));
-    expect(answer?.pages.map((page) => page.number)).toEqual([4, 1]);
+    expect(answer?.pages.map(({ summary }) => summary.number)).toEqual([4, 1]);
     expect(answer?.text).toContain("Ruth MacAulay");
     expect(logged).toMatchObject([
       { verb: "meeting.pack", actor: await world.idOf("st-09"), subject: meetingId, outcome: "done" },
     ]);
     const social = await (await world.as("st-04")).meetings.pack({ meetingId });
     expect(social.text).not.toContain("case-05-con-03-f2");
-    expect(social.pages.flatMap((page) => page.visibleItems)).not.toContain("case-05-con-03-f2");
+    expect(social.pages.flatMap(({ summary }) => summary.visibleItems)).not.toContain("case-05-con-03-f2");
     expect((await (await world.as("st-15")).meetings.pack({ meetingId })).pages).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** One meeting: its agenda, who is coming, what is still to come, and the pack on paper. */
+/** One meeting: its agenda, who is coming, what is still to come. */
 import { z } from "zod";
 import { teamsOf } from "#db/queries/cases.ts";
 import { caseFilesOf } from "#db/queries/casefiles.ts";
@@ -47,8 +47,7 @@ import { disciplineLabel } from "../../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { reminderFor, reminderOnce } from "../../domain/reminding.ts";
-import { onPaper, seeEach } from "../../domain/sight.ts";
-import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
+import { seeEach } from "../../domain/sight.ts";
 import { minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
 import { read, router, signedIn, write } from "../../trpc.ts";
 
@@ -65,6 +64,7 @@ const verbsOnMeeting = [
   "meeting.setCaseNeeds",
   "meeting.postponeCase",
   "meeting.remind",
+  "meeting.freeze",
 ] as const;
 
 export const agenda = router({
@@ -245,35 +245,6 @@ export const agenda = router({
       await settleDeputies(ctx, meeting.practice_id);
       ctx.changed(`meeting:${meeting.id}`);
       return { meetingId: meeting.id };
-    }),
-
-  /** All the reader's cases of a meeting as they may stand on paper. */
-  pack: read("meeting.pack")
-    .input(z.object({ meetingId: id }))
-    .query(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      const agenda = await agendaOf(ctx.db, meeting.id);
-      const files = await caseFilesOf(
-        ctx.db,
-        agenda.map((item) => item.case_id),
-      );
-      const pages = seeEach(files, staff, ctx.today)
-        .filter((view) => view.scope === "case")
-        .map(onPaper)
-        .map(composeSummary);
-      const heading = `Pack for ${spanInWords(meeting.starts_at, meeting.ends_at)}, ${meeting.place}`;
-      return {
-        meetingId: meeting.id,
-        words: spanInWords(meeting.starts_at, meeting.ends_at),
-        place: meeting.place,
-        reader: staff.name,
-        madeAt: ctx.at,
-        pages,
-        text: [heading, ...pages.map((page) => summaryAsText(page, { paper: true, reader: staff.name }))].join(
-          "\n\n----------\n\n",
-        ),
-      };
     }),
 });
 
