@@ -37,7 +37,6 @@ export function calendarProgram(): CalendarProgram {
     take(text) {
       const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
       const method = calendar.getFirstPropertyValue("method");
-      for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
       const events = calendar.getAllSubcomponents("vevent");
       const [first] = events;
       if (!first || new Set(events.map(uidOf)).size !== 1) throw new Error("One message is about one object.");
