@@ -220,13 +220,16 @@ function recurrence(dates: readonly CalendarDate[], rule: SeriesRule, usual: Cal
   const ruled = pattern.some(isKept) ? pattern.slice(pattern.findIndex(isKept), pattern.findLastIndex(isKept) + 1) : [];
   const known = new Set(ruled.map(({ wall }) => wall));
 
-  const first = ruled[0]?.wall ?? wallOf(seriesInstant(usual));
+  const begins = ruled[0]?.instant ?? seriesInstant(usual);
+  const ends = addMinutes(begins, rule.minutes);
+  const first = wallOf(begins);
   const last = ruled.at(-1)?.instant;
   const leftOut = ruled.filter(({ instant }) => !stands(instant)).map(({ wall }) => wall);
   const added = [...kept.keys()].filter(stands).map(wallOf);
   return [
     `DTSTART;${atWall(first)}`,
-    `DTEND;${atWall(wallAfter(first, rule.minutes))}`,
+    // All dates last as long as the first: on a night when the clocks change its end does not tell how long.
+    isPlain(begins, ends) ? `DTEND;${atWall(wallOf(ends))}` : `DURATION:PT${rule.minutes}M`,
     // An hour beyond the last start, for those who take the later of an hour that comes twice.
     ...(last ? [`RRULE:${frequencyOf(rule)};UNTIL=${utc(addMinutes(last, 60))}`] : []),
     ...leftOut.map((wall) => `EXDATE;${atWall(wall)}`),
@@ -264,17 +267,21 @@ function frequencyOf(rule: SeriesRule): string {
   }
 }
 
-/** Whether the series as a whole tells everything of this date, the end of it by the clock and by its length alike. */
+/** Whether the series as a whole tells everything of this date. */
 function isAsRuled(date: CalendarDate, rule: SeriesRule, usual: CalendarDate): boolean {
   return (
     date.startsAt === seriesInstant(date) &&
     date.place === usual.place &&
     date.videoLink === usual.videoLink &&
-    comesOnce(date.startsAt) &&
-    comesOnce(date.endsAt) &&
     minutesBetween(date.startsAt, date.endsAt) === rule.minutes &&
-    wallAfter(wallOf(date.startsAt), rule.minutes) === wallOf(date.endsAt)
+    isPlain(date.startsAt, date.endsAt)
   );
+}
+
+/** Whether the clock at both ends tells how long it lasts. */
+function isPlain(startsAt: Instant, endsAt: Instant): boolean {
+  const reads = wallAfter(wallOf(startsAt), minutesBetween(startsAt, endsAt));
+  return comesOnce(startsAt) && comesOnce(endsAt) && reads === wallOf(endsAt);
 }
 
 function seriesInstant(date: CalendarDate): Instant {

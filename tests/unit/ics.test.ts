@@ -249,4 +249,13 @@ describe("the changes of the clock, as a calendar reads them that knows of Londo
     expect(shown.map(([startsAt]) => startsAt?.slice(0, 16))).toEqual(starts);
     expect(text.match(/^BEGIN:VEVENT/gm)).toHaveLength(1);
   });
+
+  it.each([
+    ["on the night they go forward", "2027-03-28", "00:30"],
+    ["on the night they go back", "2027-10-31", "00:30"],
+    ["in the hour that comes twice", "2027-10-31", "01:15"],
+  ])("a series that begins %s lasts as long each time", (_, from, start) => {
+    const facts = seriesOf(ruleOf({ pattern: "weekly", weekday: 7, from, start, minutes: 120, count: 3 }));
+    expect(asked(facts).shown).toEqual(facts.meetings.map(({ startsAt, endsAt }) => [startsAt, endsAt]));
+  });
 });
