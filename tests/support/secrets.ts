@@ -5,8 +5,11 @@ import { casesJson } from "./cases.ts";
 const shortestSentence = 25;
 
 interface CaseInFile {
-  person: Record<"givenName" | "familyName" | "preferredName" | "chi" | "recordedAddress" | "recordedPhone", string>;
-  household: { name: string; chi?: string }[];
+  person: Record<
+    "givenName" | "familyName" | "preferredName" | "birthDate" | "chi" | "recordedAddress" | "recordedPhone",
+    string
+  >;
+  household: { name: string; birthDate?: string; chi?: string }[];
 }
 
 const { cases, staff } = casesJson() as { cases: CaseInFile[]; staff: { name: string }[] };
@@ -28,6 +31,7 @@ const phrases = cases.flatMap((entry) => [
   entry.person.chi,
   ...entry.household.flatMap(({ chi }) => chi ?? []),
   entry.person.recordedPhone.replaceAll(" ", ""),
+  ...[entry.person, ...entry.household].flatMap(({ birthDate }) => (birthDate ? waysToWrite(birthDate) : [])),
   ...entry.person.recordedAddress.split(", ").filter((part) => /\d/.test(part)),
   ...stringsIn(entry).filter((text) => text.length >= shortestSentence),
 ]);
@@ -39,7 +43,7 @@ export function secretsIn(text: string): string[] {
   return [
     ...new Set([...text.matchAll(nameInText)].map(([name]) => name)),
     ...[...folded].filter(([phrase]) => (/^\d+$/.test(phrase) ? close : spaced).includes(phrase)).map(([, own]) => own),
-    ...[...text.matchAll(/\bcase (number )?\d+/gi)].map(([words]) => words),
+    ...[...text.matchAll(/\bcase[ -](number )?\d+/gi)].map(([words]) => words),
   ];
 }
 
@@ -65,6 +69,13 @@ function quoted(text: string): string {
     .toString("latin1")
     .replace(/=([0-9A-F]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   return Buffer.from(bytes, "latin1").toString();
+}
+
+/** A day as files, forms, mails and calendars write it. */
+function waysToWrite(day: string): string[] {
+  const [year, month, date] = day.split("-") as [string, string, string];
+  const long = new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return [day, long, `${date}/${month}/${year}`, `${date} ${month} ${year}`, `${year}${month}${date}`];
 }
 
 function fold(text: string): string {

@@ -33,7 +33,10 @@ it.each([
   ["a name in a name", { name: "Kilgour, Ü" }, "Kilgour"],
   ["a number with spaces", { text: "CHI 311 348 1104" }, "3113481104"],
   ["a telephone number", { text: "Ring 01414960114" }, "01414960114"],
+  ["a day of birth", { text: "born on 17 May 1948" }, "17 May 1948"],
+  ["the day of birth of somebody of the household", { subject: "2007-03-02" }, "2007-03-02"],
   ["an address over two lines", { text: "14 Ferryman's\nRow" }, "14 Ferryman's Row"],
+  ["the reference of a case", { subject: "About case-02" }, "case-02"],
   ["the number of a case", { text: "Please contribute to case 12" }, "case 12"],
   [
     "a folded line of a calendar",
