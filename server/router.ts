@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { actions } from "./procedures/actions.ts";
 import { audit } from "./procedures/audit.ts";
 import { availability, calendars } from "./procedures/availability.ts";
+import { ending } from "./procedures/cases/ending.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
@@ -39,7 +40,7 @@ export const api = router({
   audit,
   availability,
   calendars,
-  cases: mergeRouters(listing, nominating, sharing),
+  cases: mergeRouters(listing, nominating, sharing, ending),
   contributions,
   cycle,
   digests,

@@ -19,7 +19,7 @@ export interface CaseOfItem {
   deputies: string[];
   invited: string[];
   objections: { againstDiscipline: string; decision: "upheld" | "refused" | null }[];
-  practice: { name: string; policy: PracticePolicy };
+  practice: { id: string; name: string; policy: PracticePolicy };
 }
 
 export type ActionInLog = Omit<ActionOnFile, "updates"> & { case: CaseOfItem };
@@ -39,6 +39,11 @@ export interface LogQuestion {
   today: Day;
   ownerId: string | null;
   caseId: string | null;
+  /**
+   * `going-on` leaves out those of cases that ended, but for those the team stepped down from, whose actions go on;
+   * `ended` gives these alone.
+   */
+  cases?: "going-on" | "ended";
   after: string | null;
   most: number;
 }
@@ -56,6 +61,14 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
     .where("action.undone_at", "is", null)
     .where("mdt_case.withdrawn_at", "is", null)
     .where("action.closed_at", show === "done" ? "is not" : "is", null)
+    .$if(question.cases === "going-on", (query) =>
+      query.where((eb) => eb.or([eb("mdt_case.closed_at", "is", null), eb("mdt_case.closed_as", "=", "stepped-down")])),
+    )
+    .$if(question.cases === "ended", (query) =>
+      query
+        .where("mdt_case.closed_at", "is not", null)
+        .where((eb) => eb.or([eb("mdt_case.closed_as", "is", null), eb("mdt_case.closed_as", "!=", "stepped-down")])),
+    )
     .$if(question.whose === "mine", (query) => query.where("action.owner_id", "=", who.staffId))
     .$if(question.whose === "team", (query) =>
       query.where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who)),
@@ -153,7 +166,7 @@ export async function casesOfItems(db: Reader, caseIds: readonly string[]): Prom
         objections: objections
           .filter((one) => one.case_id === row.id)
           .map((one) => ({ againstDiscipline: one.against_discipline, decision: one.decision })),
-        practice: { name: row.practice, policy: policies.get(row.practice_id) as PracticePolicy },
+        practice: { id: row.practice_id, name: row.practice, policy: policies.get(row.practice_id) as PracticePolicy },
       },
     ]),
   );

@@ -107,6 +107,7 @@ export async function awaitedFrom(db: Reader, staffId: string, discipline: strin
       .where("agenda_item.meeting_id", "in", [...meetingIds])
       .where("agenda_item.concluded_at", "is", null)
       .where("mdt_case.withdrawn_at", "is", null)
+      .where("mdt_case.closed_at", "is", null)
       // A coordinator is on every team to coordinate, and writes only where asked.
       .$if(discipline === "practice-manager", (query) =>
         query.where((eb) =>

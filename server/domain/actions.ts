@@ -253,6 +253,11 @@ export function report(action: StateFacts, input: z.output<typeof reportAction>,
   return input.kind === "started" ? { startedAt: now, blockedAt: null, blockedReason: null, declinedAt: null } : {};
 }
 
+export function drop(action: StateFacts, reason: string | null, now: Instant) {
+  mayBe("review", action);
+  return { closedAt: now, closedAs: "cancelled", outcomeText: reason, blockedAt: null } as const;
+}
+
 /** What a verdict of the action review changes; `owner` is the new one when that is the verdict. */
 export function review(
   action: StateFacts,
@@ -266,7 +271,7 @@ export function review(
     case "done":
       return { closedAt: now, closedAs: "done", outcome: input.outcome, outcomeText: input.text, blockedAt: null };
     case "drop":
-      return { closedAt: now, closedAs: "cancelled", outcomeText: input.text, blockedAt: null };
+      return drop(action, input.text, now);
     case "blocked":
       return { blockedAt: now, blockedReason: input.text };
     case "on-track":

@@ -1,8 +1,10 @@
 /** The discussion of one case in the room: lines, and exactly one outcome (domain.md 5). */
 import { z } from "zod";
-import type { Instant } from "#db/schema.ts";
+import type { StaffRef } from "#db/casefile.ts";
+import type { Day, Instant } from "#db/schema.ts";
 import { outcomes, type Outcome } from "#db/vocabulary.ts";
 import { id, oneOf, optionalDay, optionalOneOf, optionalWords, version, words } from "./inputs.ts";
+import { caseEnds, end, isWithoutChange, lead, unchangedInWords } from "./lifecycle.ts";
 import { refuse } from "./refusal.ts";
 import { addMinutes } from "./time.ts";
 
@@ -27,9 +29,6 @@ const needsReason: readonly Outcome[] = [
   "stepped-down",
   "closed",
 ];
-
-/** After these the case is no longer on the next agenda. */
-export const endsCase: readonly Outcome[] = ["stepped-down", "closed"];
 
 export const escalations = ["adult-protection", "child-protection", "marac", "other"] as const;
 export const escalationWords: Record<(typeof escalations)[number], string> = {
@@ -61,17 +60,32 @@ export const concludeDiscussion = z.object({
   escalatedTo: optionalOneOf(escalations),
   toldBy: optionalWords(64),
   toldDue: optionalDay,
+  leadId: optionalWords(64),
+  reviewTrigger: optionalWords(300),
 });
 
 export const sendOn = z.object({ itemId: id, version, reason: optionalWords(300) });
 
-/** Exactly one outcome, with its reason where one is due; who tells the person is one of the team. */
-export function conclude(input: z.output<typeof concludeDiscussion>, team: readonly string[]): void {
+/**
+ * Exactly one outcome, with its reason where one is due; who tells the person is one of the team. `unchanged` is how
+ * often in a row the team saw the case without a change.
+ */
+export function conclude(
+  input: z.output<typeof concludeDiscussion>,
+  { team, unchanged, today }: { team: readonly StaffRef[]; unchanged: number; today: Day },
+): void {
   if (needsReason.includes(input.outcome) && !input.reason) {
     refuse(`Say why: “${outcomeWords[input.outcome]}” needs a reason`, "reason");
   }
+  const question = unchangedInWords(unchanged);
+  if (question && isWithoutChange(input.outcome) && !input.reason) refuse(`${question} Say why not`, "reason");
   if (input.outcome === "escalated" && !input.escalatedTo) refuse("Choose where it is escalated to", "escalatedTo");
-  if (input.toldBy && !team.includes(input.toldBy)) refuse("Choose somebody of this case's team", "toldBy");
+  if (input.toldBy && !team.some((person) => person.id === input.toldBy)) {
+    refuse("Choose somebody of this case's team", "toldBy");
+  }
+  const ends = caseEnds.find((end) => end === input.outcome);
+  if (ends) end(ends, input, team, today);
+  else lead(input.leadId, team, today);
 }
 
 /** Sent later than a day after it was decided, it needs the reason of the delay. */

@@ -118,6 +118,11 @@ export function viewFor(box: Sealed<CaseFile> | null, reader: StaffRef, on: Day)
   return sight.may === "see" ? sight.seen : missing();
 }
 
+/** The people on the team of a case that is seen. */
+export function teamOf(view: SeenCase): StaffRef[] {
+  return view.file.team.flatMap((member) => view.file.staff[member] ?? []);
+}
+
 /** What of it may stand on paper: nothing that is flagged `do-not-print`, whoever asks. */
 export function onPaper(view: SeenCase): SeenCase {
   const printable = (item: Sharing) => !item.handling.includes("do-not-print");
@@ -349,8 +354,10 @@ function asOnDay(action: ActionOnFile, on: Day): ActionOnFile {
 /** What was asked and told by the end of that day. */
 function fileOnDay(file: SeenCase["file"], on: Day): SeenCase["file"] {
   const told = file.notice?.informedOn ?? null;
+  const stillOpen = file.closedAt !== null && dayOf(file.closedAt) > on;
   return {
     ...file,
+    ...(stillOpen ? { closedAt: null, closedAs: null, closedReason: null, reviewTrigger: null } : {}),
     nominations: file.nominations.filter((nomination) => dayOf(nomination.at) <= on),
     discussions: file.discussions.filter((discussion) => dayOf(discussion.concludedAt) <= on),
     notice: told !== null && told > on ? null : file.notice,
@@ -370,6 +377,7 @@ function bare(file: SeenCase["file"]): SeenCase["file"] {
     notice: null,
     safeContact: null,
     closedReason: null,
+    closedAs: null,
     reviewTrigger: null,
     leadId: null,
   };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { actionsRaisedIn, changeAction, keepAction, keepUpdate } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { changeCase, teamsOf } from "#db/queries/cases.ts";
+import { endPlans } from "#db/queries/endings.ts";
 import { fromJson, toJson } from "#db/queries/json.ts";
 import {
   agendaItemById,
@@ -25,7 +26,6 @@ import { record } from "../domain/actions.ts";
 import {
   conclude,
   concludeDiscussion,
-  endsCase,
   mustBeSentBy,
   send,
   sendOn,
@@ -34,11 +34,12 @@ import {
 } from "../domain/discussions.ts";
 import { id } from "../domain/inputs.ts";
 import { readLine } from "../domain/lines.ts";
+import { caseEnds, eventOfOutcome, follow, lifecycleOf, timesWithoutChange } from "../domain/lifecycle.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
-import { hasLeft, mustLeave, viewFor, type SeenCase } from "../domain/sight.ts";
+import { hasLeft, mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { composeSummary } from "../domain/summaries.ts";
 import { dayOf, minutesBetween, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
@@ -183,7 +184,15 @@ export const discussions = router({
       mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
       const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
 
-      conclude(input, view.file.team);
+      const { file } = view;
+      // This discussion, whose outcome may be corrected, is no earlier one.
+      const earlier = file.discussions.filter((discussion) => discussion.itemId !== item.id);
+      follow(file, eventOfOutcome[input.outcome]);
+      conclude(input, {
+        team: teamOf(view),
+        unchanged: timesWithoutChange(earlier),
+        today: ctx.today,
+      });
       const gaps = await gapsAt(ctx.db, item, ctx.today);
 
       const concluded = await changeAgendaItem(ctx.db, item.id, input.version, {
@@ -210,12 +219,26 @@ export const discussions = router({
           },
         );
       }
-      const ends = endsCase.includes(input.outcome);
+      const ends = caseEnds.find((end) => end === input.outcome);
+      // A case that was closed here by mistake is open again, as if it had never been closed.
+      const openAgain =
+        file.closedAt === null
+          ? {}
+          : { closed_at: null, closed_by: null, closed_as: null, closed_reason: null, review_trigger: null };
       await changeCase(ctx.db, item.case_id, null, {
-        closed_at: ends ? ctx.at : null,
-        closed_by: ends ? staff.id : null,
-        closed_reason: ends ? input.reason : null,
+        accepted_at: file.acceptedAt ?? ctx.at,
+        ...(input.leadId ? { lead_id: input.leadId } : {}),
+        ...(ends
+          ? {
+              closed_at: ctx.at,
+              closed_by: staff.id,
+              closed_as: ends,
+              closed_reason: input.reason,
+              review_trigger: input.reviewTrigger,
+            }
+          : openAgain),
       });
+      if (ends) ctx.changed(...(await endPlans(ctx, item.practice_id, item.case_id)));
       ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
       return { itemId: item.id };
     }),
@@ -290,6 +313,7 @@ async function itemFor(
     actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view),
     outcome: item.outcome,
     outcomeReason: item.outcome_reason,
+    lifecycle: lifecycleOf(view),
     toldBy: item.told_by,
     toldDue: item.told_due,
     escalatedTo: item.escalated_to,
@@ -326,10 +350,6 @@ async function gapsAt(
 /** Those of the actions that this reader sees in the case. */
 function inSight<Action extends { id: string }>(actions: readonly Action[], view: SeenCase): Action[] {
   return actions.filter((action) => view.actions.some((seen) => seen.id === action.id));
-}
-
-function teamOf(view: SeenCase) {
-  return view.file.team.flatMap((member) => view.file.staff[member] ?? []);
 }
 
 function membersOf(view: SeenCase) {

@@ -1,5 +1,5 @@
 /** "Needed from me": one list for each person, over all their practices, ordered by time and then by weight. */
-import { actionLog, openRequestsTo } from "#db/queries/actions.ts";
+import { actionLog, openRequestsTo, type CaseOfItem } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
 import {
@@ -32,7 +32,17 @@ export const home = router({
     const who = { staffId: staff.id, discipline: staff.discipline };
     const practiceIds = roles.map((role) => role.practiceId);
     const meetings = await nextMeetings(ctx.db, practiceIds, ctx.at);
-    const [answers, awaited, rows, requests, nominated, waiting, polls, stuck] = await Promise.all([
+    const openActions = {
+      practiceIds,
+      who,
+      show: "open",
+      today: ctx.today,
+      ownerId: null,
+      caseId: null,
+      after: null,
+      most: mostActions,
+    } as const;
+    const [answers, awaited, rows, ended, requests, nominated, waiting, polls, stuck] = await Promise.all([
       answersOf(ctx.db, staff.id),
       awaitedFrom(
         ctx.db,
@@ -40,19 +50,8 @@ export const home = router({
         staff.discipline,
         meetings.map((meeting) => meeting.id),
       ),
-      practiceIds.length === 0
-        ? []
-        : actionLog(ctx.db, {
-            practiceIds,
-            who,
-            whose: "mine",
-            show: "open",
-            today: ctx.today,
-            ownerId: null,
-            caseId: null,
-            after: null,
-            most: mostActions,
-          }),
+      practiceIds.length === 0 ? [] : actionLog(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }),
+      practiceIds.length === 0 ? [] : actionLog(ctx.db, { ...openActions, whose: "team", cases: "ended" }),
       openRequestsTo(ctx.db, staff.discipline, who),
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
       nominationsWaiting(ctx.db, practiceIds),
@@ -129,6 +128,11 @@ export const home = router({
         practice: action.case?.practice.name ?? null,
         version: action.version,
       })),
+      ended: casesEnded(
+        seeActions(ended, staff, ctx.today).filter(
+          (action) => action.ownerId === staff.id || coordinates(action.case?.practice.id ?? ""),
+        ),
+      ),
       triage: waiting
         .filter((row) => triages(row.practice_id) && within.readable.has(row.case_id))
         .map((row) => ({
@@ -166,6 +170,18 @@ export const home = router({
     };
   }),
 });
+
+/** Cases that ended with open actions: nobody is reminded of those, so they are offered for closing. */
+function casesEnded(actions: readonly { case: CaseOfItem | null }[]) {
+  const cases = new Map(actions.flatMap((action) => (action.case ? [[action.case.id, action.case] as const] : [])));
+  return [...cases.values()].map(({ id, number, initials, practice }) => ({
+    caseId: id,
+    number,
+    initials,
+    practice: practice.name,
+    actions: actions.filter((action) => action.case?.id === id).length,
+  }));
+}
 
 /** How far a meeting is: who has not answered, which contributions are still to come. States only. */
 async function standOf(db: Reader, meeting: Parameters<typeof unansweredOf>[1], today: Day) {

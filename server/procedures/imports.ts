@@ -23,6 +23,7 @@ import {
 } from "../domain/casefiles.ts";
 import { cycleDays } from "../domain/cycle.ts";
 import { fold } from "../domain/facts.ts";
+import { caseEnds } from "../domain/lifecycle.ts";
 import { Refusal, refuse } from "../domain/refusal.ts";
 import { readTimes } from "../domain/series.ts";
 import { dayOf, minutesBetween, readWallTime } from "../domain/time.ts";
@@ -238,7 +239,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       created_at: at,
     });
     const accepted = entry.status !== "nominated" && entry.status !== "deferred";
-    const closed = entry.status === "closed" || entry.status === "stepped-down";
+    const closedAs = caseEnds.find((word) => word === entry.status) ?? null;
     await keep(db, "mdt_case", {
       id,
       ...base,
@@ -247,8 +248,9 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       priority: entry.priority,
       opened_at: opened,
       accepted_at: accepted ? opened : null,
-      closed_at: closed ? at : null,
-      closed_reason: closed ? entry.status : null,
+      closed_at: closedAs && at,
+      closed_reason: closedAs,
+      closed_as: closedAs,
       reference: entry.id,
     });
     await keep(db, "nomination", {

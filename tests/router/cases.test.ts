@@ -649,9 +649,9 @@ describe("a case made in error is taken back", () => {
       gordon.cases.withdraw({ caseId, version, reason: "Wrong person" }),
     );
     expect(logged).toMatchObject([{ verb: "case.withdraw", subject: caseId, caseId, outcome: "done" }]);
-    expect(signals).toEqual([`case:${caseId}`]);
-
     const meetingId = await meetingNamed(world, "mtg-2026-11-26");
+    expect(signals).toEqual([`case:${caseId}`, `meeting:${meetingId}`]);
+
     for (const reader of ["st-13", "st-04", "st-02", "st-03", "st-01"]) {
       const api = await world.as(reader);
       expect((await problemFrom(api.cases.open({ caseId }))).kind, reader).toBe("missing");

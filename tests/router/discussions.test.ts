@@ -269,7 +269,12 @@ describe("the chair concludes a discussion", () => {
   });
 
   it.each(outcomes.map((outcome) => [outcome]))("%s with its reason where one is due", async (outcome) => {
-    const over = { outcome, ...(outcome === "escalated" ? { escalatedTo: "marac" } : {}) };
+    const over = {
+      outcome,
+      ...(outcome === "escalated" ? { escalatedTo: "marac" } : {}),
+      ...(outcome === "closed" ? { reviewTrigger: "A new fall" } : {}),
+      ...(outcome === "stepped-down" ? { leadId: await world.idOf("st-01") } : {}),
+    };
     if (!needReason.includes(outcome)) {
       await concludedAs("case-04", over);
     } else {
@@ -288,6 +293,10 @@ describe("the chair concludes a discussion", () => {
       [{ outcome: "finished" }, "outcome"],
       [{ outcome: "new-plan", toldBy: await world.idOf("st-20") }, "toldBy"],
       [{ outcome: "escalated", reason: "x" }, "escalatedTo"],
+      [{ outcome: "stepped-down", reason: "x" }, "leadId"],
+      [{ outcome: "stepped-down", reason: "x", leadId: await world.idOf("st-20") }, "leadId"],
+      [{ outcome: "new-plan", leadId: await world.idOf("st-20") }, "leadId"],
+      [{ outcome: "closed", reason: "x" }, "reviewTrigger"],
     ];
     for (const [over, field] of wrong) {
       expect(Object.keys((await problemFrom(concludedAs("case-05", over))).fields)).toEqual([field]);

@@ -88,7 +88,14 @@ async function concluded(reference: string, outcome: Outcome, reason?: string): 
   const { itemId } = await itemOf(reference);
   await (
     await world.as("st-03")
-  ).discussions.conclude({ itemId, version: await versionOf(itemId), outcome, ...(reason ? { reason } : {}) });
+  ).discussions.conclude({
+    itemId,
+    version: await versionOf(itemId),
+    outcome,
+    reason,
+    ...(outcome === "closed" ? { reviewTrigger: "He asks for it" } : {}),
+    ...(outcome === "stepped-down" ? { leadId: await world.idOf("st-11") } : {}),
+  });
 }
 
 async function versionOf(itemId: string): Promise<number> {

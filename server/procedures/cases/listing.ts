@@ -6,6 +6,7 @@ import { deputiesOnCase } from "#db/queries/deputies.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
 import { id, optionalWords } from "../../domain/inputs.ts";
+import { lifecycleOf } from "../../domain/lifecycle.ts";
 import { viewFor, onPaper } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
 import { spanInWords } from "../../domain/time.ts";
@@ -20,6 +21,9 @@ const verbsOnCase = [
   "case.object",
   "case.decideObjection",
   "case.withdraw",
+  "case.close",
+  "case.stop",
+  "case.closeActions",
   "contribution.submit",
   "action.record",
 ] as const;
@@ -65,6 +69,7 @@ export const listing = router({
           .map((entry) => ({ id: entry.id, kind: entry.kind, text: entry.text })),
         acceptedAt: file.acceptedAt,
         closedAt: file.closedAt,
+        lifecycle: view.scope === "case" ? lifecycleOf(view) : null,
         version: file.version,
         discipline: staff.discipline,
         reader: staff.name,

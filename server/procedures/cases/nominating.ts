@@ -10,6 +10,7 @@ import {
 } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
+import { endPlans } from "#db/queries/endings.ts";
 import { nextCaseNumber, personByChi } from "#db/queries/imports.ts";
 import { toJson } from "#db/queries/json.ts";
 import { meetingAfter, nextMeetingOf, putOnAgenda } from "#db/queries/meetings.ts";
@@ -19,6 +20,7 @@ import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader, Writer } from "#db/database.ts";
 import type { Instant } from "#db/schema.ts";
 import { findPerson, nominate, nominateAgain, nominateCase, triage, triageCase } from "../../domain/cases.ts";
+import { eventOfVerdict, follow } from "../../domain/lifecycle.ts";
 import { usualMinutes } from "../../domain/meetings.ts";
 import { chiInGroups, digitsOf, readChi } from "../../domain/identifiers.ts";
 import { id } from "../../domain/inputs.ts";
@@ -26,8 +28,8 @@ import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { viewFor } from "../../domain/sight.ts";
 import { read, router, signedIn, write } from "../../trpc.ts";
 
-/** A case that is nominated again waits for triage again. */
-const reopened = { closed_at: null, closed_by: null, closed_reason: null, accepted_at: null };
+/** A case that is nominated again waits for triage again. How it ended last time stays for those who triage it. */
+const reopened = { closed_at: null, accepted_at: null };
 
 export const nominating = router({
   /** What the form of a nomination offers. */
@@ -158,6 +160,8 @@ export const nominating = router({
       const { staff } = signedIn(ctx);
       const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
 
+      follow(view.file, "nominate-again");
+
       await keepNomination(ctx.db, {
         id: ctx.newId(),
         practice_id: view.file.practice.id,
@@ -182,6 +186,7 @@ export const nominating = router({
       const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
 
       triage(view.file.nominations[0], input);
+      follow(view.file, eventOfVerdict[input.verdict]);
 
       const kept = await changeNomination(ctx.db, input.nominationId, input.version, {
         triaged_at: ctx.at,
@@ -210,8 +215,11 @@ export const nominating = router({
         await changeCase(ctx.db, input.caseId, null, {
           closed_at: ctx.at,
           closed_by: staff.id,
+          closed_as: "closed",
           closed_reason: input.reason,
+          review_trigger: null,
         });
+        ctx.changed(...(await endPlans(ctx, view.file.practice.id, input.caseId)));
       }
       ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };

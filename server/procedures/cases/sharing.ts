@@ -1,6 +1,7 @@
 /** Who is on a case, what the person was told and objects to, taking a case back. */
 import { addMembers, changeCase, decideObjectionRow, endInvitation, endMembership } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
+import { endPlans } from "#db/queries/endings.ts";
 import { endDeputyship, settleDeputies } from "#db/queries/deputies.ts";
 import { keep } from "#db/queries/rows.ts";
 import { practiceById, presentStaff } from "#db/queries/staff.ts";
@@ -143,8 +144,7 @@ export const sharing = router({
         withdrawn_reason: input.reason,
       };
       if (!(await changeCase(ctx.db, input.caseId, input.version, gone))) throw changedMeanwhile();
-      await settleDeputies(ctx, ctx.stood.practiceId ?? "");
-      ctx.changed(`case:${input.caseId}`);
+      ctx.changed(`case:${input.caseId}`, ...(await endPlans(ctx, ctx.stood.practiceId ?? "", input.caseId)));
       return { caseId: input.caseId };
     }),
 });

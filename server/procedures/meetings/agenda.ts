@@ -1,7 +1,7 @@
 /** One meeting: its agenda, who is coming, what is still to come. */
 import { z } from "zod";
 import { teamsOf } from "#db/queries/cases.ts";
-import { caseFilesOf } from "#db/queries/casefiles.ts";
+import { caseFileOf, caseFilesOf } from "#db/queries/casefiles.ts";
 import { queuedOf } from "#db/queries/digests.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import {
@@ -42,12 +42,13 @@ import {
   readinessOf,
   reordered,
 } from "../../domain/meetings.ts";
+import { follow } from "../../domain/lifecycle.ts";
 import { shownText } from "../../domain/messages.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { reminderFor, reminderOnce } from "../../domain/reminding.ts";
-import { seeEach } from "../../domain/sight.ts";
+import { seeEach, viewFor } from "../../domain/sight.ts";
 import { minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
 import { read, router, signedIn, write } from "../../trpc.ts";
 
@@ -230,9 +231,9 @@ export const agenda = router({
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("arrange", meeting);
-      const { staff } = signedIn(ctx);
-      const within = await casesWithin(ctx.db, { staffId: staff.id, discipline: staff.discipline }, [input.caseId]);
-      if (!within.readable.has(input.caseId)) found(null);
+      const view = viewFor(await caseFileOf(ctx.db, input.caseId), signedIn(ctx).staff, ctx.today);
+      if (view.scope !== "case" || view.file.practice.id !== meeting.practice_id) found(null);
+      follow(view.file, "put-on-agenda");
       if (await isOnAgenda(ctx.db, meeting.id, input.caseId)) refuse("This case is on the agenda already", "caseId");
       const row = {
         id: ctx.newId(),

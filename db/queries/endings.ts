@@ -1,0 +1,48 @@
+/** What stops when a case ends: agendas to come, guests, deputies. Mail and reminders ask for open cases only. */
+import type { Writer } from "../database.ts";
+import { settleDeputies } from "./deputies.ts";
+
+/**
+ * Ends what was planned for a case: it leaves every agenda on which nothing was said of it yet, its guests may give
+ * nothing more, and deputies read it no longer. Returns the meetings that lost it, to be named as changed.
+ */
+export async function endPlans(
+  ctx: Parameters<typeof settleDeputies>[0],
+  practiceId: string,
+  caseId: string,
+): Promise<`meeting:${string}`[]> {
+  const meetings = await leaveAgendas(ctx.db, caseId);
+  await ctx.db
+    .updateTable("guest")
+    .set((eb) => ({ revoked_at: ctx.at, version: eb("version", "+", 1) }))
+    .where("case_id", "=", caseId)
+    .where("revoked_at", "is", null)
+    .execute();
+  await settleDeputies(ctx, practiceId);
+  return meetings.map((meetingId) => `meeting:${meetingId}` as const);
+}
+
+async function leaveAgendas(db: Writer, caseId: string): Promise<string[]> {
+  const coming = await db
+    .selectFrom("agenda_item")
+    .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+    .select(["agenda_item.id", "agenda_item.meeting_id"])
+    .where("agenda_item.case_id", "=", caseId)
+    .where("agenda_item.opened_at", "is", null)
+    .where("agenda_item.concluded_at", "is", null)
+    .where("meeting.closed_at", "is", null)
+    .where("meeting.cancelled_at", "is", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("discussion_note")
+            .select("discussion_note.id")
+            .whereRef("discussion_note.agenda_item_id", "=", "agenda_item.id"),
+        ),
+      ),
+    )
+    .execute();
+  for (const { id } of coming) await db.deleteFrom("agenda_item").where("id", "=", id).execute();
+  return coming.map((row) => row.meeting_id);
+}
