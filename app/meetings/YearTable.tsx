@@ -1,5 +1,4 @@
 import { StateTag } from "#app/meetings/StateTag.tsx";
-import { ScrollRegion } from "#app/ui/ScrollRegion.tsx";
 import { Table, type Column } from "#app/ui/Table.tsx";
 import type { Api } from "#server/router.ts";
 
@@ -24,19 +23,17 @@ export function YearTable({ meetings }: { meetings: readonly Meeting[] }) {
         Needed: {usual.needed}
       </p>
       {ahead.length > 0 && (
-        <ScrollRegion labelledBy="to-come">
-          <Table
-            caption="To come"
-            captionId="to-come"
-            captionSize="m"
-            columns={[when, ...days]}
-            rows={ahead}
-            rowKey={({ id }) => id}
-          />
-        </ScrollRegion>
+        <Table
+          caption="To come"
+          captionSize="m"
+          columns={[when, ...days]}
+          rows={ahead}
+          rowKey={({ id }) => id}
+          responsive
+        />
       )}
       {past.length > 0 && (
-        <Table caption="Past" captionSize="m" columns={[when, came]} rows={past} rowKey={({ id }) => id} />
+        <Table caption="Past" captionSize="m" columns={[when, came]} rows={past} rowKey={({ id }) => id} responsive />
       )}
     </>
   );
@@ -48,7 +45,7 @@ function When({ usual, ...meeting }: WhenProps) {
   const { id, day, times, place, state, cancelledReason } = meeting;
   const needed = neededInWords(meeting);
   return (
-    <>
+    <div className="nhsuk-u-font-weight-normal">
       <a href={`/meetings/${id}`}>{day}</a>
       {times !== usual.times && <div>{times}</div>}
       {place !== usual.place && <div>{place}</div>}
@@ -58,7 +55,7 @@ function When({ usual, ...meeting }: WhenProps) {
           <StateTag state={state} /> {cancelledReason}
         </div>
       )}
-    </>
+    </div>
   );
 }
 

@@ -23,8 +23,10 @@ export async function use(meetings: Meetings, wanted: Wanted, form: Chosen): Pro
     return `/meetings/${meetingId}`;
   }
   if (wanted === "series" && startsAt) {
-    const { practiceId: practice, minutes } = form;
-    const query = { practice, pattern: "nth-weekday", ...nthOf(dayOf(startsAt)), start, minutes, from: day };
+    const { practiceId: practice, minutes, place } = form;
+    const time = { ...nthOf(dayOf(startsAt)), start, minutes, from: day };
+    // A poll asked about a place as well.
+    const query = { practice, ...time, ...(place ? { place } : {}) };
     return `/meetings/new?${new URLSearchParams(query).toString()}`;
   }
   const { meetingId } = await naming(asChosen, () => meetings.planExtra({ ...form, day, start }));

@@ -116,11 +116,11 @@ function valuesOf({ like, moved, people, disciplines, today }: Answer, query: UR
   };
 }
 
-/** Columns where the times differ or somebody must be there; what is the same for all is said once. */
+/** With many disciplines only those are columns in which the times differ; what is the same for all is said once. */
 function columnsOf(disciplines: Answer["disciplines"], offers: readonly Offer[]) {
   const all = disciplines.map((discipline, index) => ({ ...discipline, index }));
   const isSame = (index: number) => new Set(offers.map(({ cells }) => cells[index])).size < 2;
-  const isFolded = (one: (typeof all)[number]) => all.length > mostColumns && !one.isNeeded && isSame(one.index);
+  const isFolded = (one: (typeof all)[number]) => all.length > mostColumns && isSame(one.index);
   const folded = all.filter(isFolded);
   const cellOf = ({ index }: { index: number }) => offers[0]?.cells[index] ?? "unknown";
   return {

@@ -44,16 +44,18 @@ const stateWords: Record<Outbox["messages"][number]["state"], { word: string; co
 
 function lineOf(message: Outbox["messages"][number], href: string) {
   const { id, to, kind, subject, state, tries, fault } = message;
+  const queued = instantInWords(message.queuedAt);
+  const sent = message.sentAt && instantInWords(message.sentAt);
   return {
     id,
     to,
     kind,
     subject,
     href: message.mayBeRead ? href : null,
-    queued: instantInWords(message.queuedAt),
+    queued,
     ...stateWords[state],
     more: [
-      message.sentAt && instantInWords(message.sentAt),
+      sent !== queued && sent,
       fault !== null && tries > 0 && `Tried ${counted(tries, "time")}.`,
       message.nextTryAt && `Next try ${instantInWords(message.nextTryAt)}.`,
       fault,

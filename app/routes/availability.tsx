@@ -7,6 +7,7 @@ import { OwnCalendar } from "#app/availability/OwnCalendar.tsx";
 import { UsualWeek } from "#app/availability/UsualWeek.tsx";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
+import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { title } from "#app/ui/title.ts";
 import { everyPart } from "#server/domain/weeks.ts";
@@ -61,7 +62,11 @@ export default function WhenICanMeet() {
   const removed = (answer && "removed" in answer && answer.removed) || null;
   const added = (answer && "added" in answer && answer.added) || "";
   return (
-    <Page heading="When I can meet" status={answer && "done" in answer ? answer.done : undefined}>
+    <Page
+      heading="When I can meet"
+      back={<BackLink href="/meetings">Meetings</BackLink>}
+      status={answer && "done" in answer ? answer.done : undefined}
+    >
       <p>Say it here once, for all your practices. Their meetings count as busy by themselves.</p>
       <UsualWeek usual={usual} showsReasons={showsReasons} version={version} />
       <DaysAway away={away} covers={covers} removed={removed} added={added} />

@@ -9,6 +9,7 @@ import { outboxPage, shows } from "#app/messages/outboxPage.ts";
 import { WhereMailGoes } from "#app/messages/WhereMailGoes.tsx";
 import { practicesFor } from "#app/people/practice.ts";
 import { PracticeLinks } from "#app/people/PracticeLinks.tsx";
+import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { title } from "#app/ui/title.ts";
 import type { Api } from "#server/router.ts";
@@ -50,6 +51,7 @@ export default function Outbox() {
     <Page
       heading={heading}
       caption={`Outbox of ${practice.name}`}
+      back={<BackLink href="/meetings">Meetings</BackLink>}
       wide
       status={answer && "done" in answer ? answer.done : undefined}
     >

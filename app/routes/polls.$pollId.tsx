@@ -72,9 +72,9 @@ export default function Poll() {
     >
       {poll.isClosed && <Inset>This poll is closed: nobody can answer any more.</Inset>}
       <p>Where: {poll.place}</p>
-      {poll.isAsked && !poll.isClosed && <MyAnswers {...poll} />}
       {coordinates && <PollAnswers {...poll} />}
       {coordinates && !poll.isClosed && <Silent {...poll} />}
+      {poll.isAsked && !poll.isClosed && <MyAnswers {...poll} />}
     </Page>
   );
 }
