@@ -20,8 +20,10 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "test-results/browser",
   reporter: [["list"], ["json", { outputFile: process.env.SUITE_REPORT ?? "test-results/browser.json" }]],
-  // One server and one database for all stories; and a story that passes only the second time has failed.
-  workers: 1,
+  // Each story has a server and a database of its own.
+  workers: 2,
+  fullyParallel: true,
+  // A story that passes only the second time has failed.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000,

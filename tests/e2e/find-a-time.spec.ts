@@ -41,21 +41,61 @@ async function theySay(browser: Browser, app: App): Promise<void> {
   await says(browser, app, "Fiona Galbraith", "availability.setWeek", { usual: onThursdays, version: 0 });
 }
 
-/** Looks at the first week of March 2027: the page is filled in but for the days. */
-async function lookAtMarch(page: Page, way: Way): Promise<void> {
+const longAhead = Date.now() + 200 * 86_400_000;
+/** A Monday later than all that the demonstration plans, in a month whose first week has no bank holiday. */
+const monday = [0, 1]
+  .flatMap((later) => [2, 5, 8, 10].map((month) => firstMonday(new Date().getUTCFullYear() + later, month)))
+  .find((day) => day.getTime() > longAhead) as Date;
+
+function firstMonday(year: number, month: number): Date {
+  const first = new Date(Date.UTC(year, month, 1));
+  return new Date(Date.UTC(year, month, 1 + ((8 - first.getUTCDay()) % 7)));
+}
+
+/** That many days after that Monday. */
+function dayAfter(days: number): Date {
+  return new Date(monday.getTime() + days * 86_400_000);
+}
+
+/** "Tuesday 2 March 2027" of a date. */
+function inWords(day: Date): string {
+  const [weekday, month] = (["weekday", "month"] as const).map((part) =>
+    new Intl.DateTimeFormat("en-GB", { [part]: "long", timeZone: "UTC" }).format(day),
+  );
+  return `${weekday} ${day.getUTCDate()} ${month} ${day.getUTCFullYear()}`;
+}
+
+/** As in lists, where the year is said only if it is another one. */
+function listed(days: number, after = ""): RegExp {
+  const [weekday, day, month, year] = inWords(dayAfter(days)).split(" ");
+  return new RegExp(`${weekday}\\s${day}\\s${month}(\\s${year})?${after}`);
+}
+
+/** Looks at that week: the page is filled in but for the days. */
+async function lookAtTheWeek(page: Page, way: Way): Promise<void> {
   for (const [group, day] of [
-    ["First day", "1"],
-    ["Last day", "5"],
+    ["First day", dayAfter(0)],
+    ["Last day", dayAfter(4)],
   ] as const) {
-    await write(page, way, "Day", day, group);
-    await write(page, way, "Month", "3", group);
-    await write(page, way, "Year", "2027", group);
+    await write(page, way, "Day", String(day.getUTCDate()), group);
+    await write(page, way, "Month", String(day.getUTCMonth() + 1), group);
+    await write(page, way, "Year", String(day.getUTCFullYear()), group);
   }
   await press(page, way, "button", "Find times");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("can be offered");
 }
 
-const ofMarch = "select starts_at, ends_at, series_id from meeting where starts_at like '2027-03-0%'";
+/** Meetings of that week: on which of its days, how many minutes, of which series. */
+function meetingsOfTheWeek(app: App) {
+  const rows = app.rows(
+    "select starts_at, ends_at, series_id from meeting where starts_at > ? and starts_at < ? order by starts_at",
+    ...[dayAfter(0).toISOString(), dayAfter(5).toISOString()],
+  );
+  return rows.map(({ starts_at, ends_at, series_id }) => {
+    const [start, end] = [Date.parse(String(starts_at)), Date.parse(String(ends_at))];
+    return [Math.floor((start - monday.getTime()) / 86_400_000), (end - start) / 60_000, series_id];
+  });
+}
 
 for (const way of ways) {
   test(`a coordinator finds a time for one meeting in three presses, ${way}`, async ({ browser, app }) => {
@@ -67,19 +107,17 @@ for (const way of ways) {
     await press(page, way, "link", "Find a time");
 
     // when: she presses Find, sees the best first and why not others, chooses, and presses Use
-    await lookAtMarch(page, way);
-    await expect(page.getByRole("radio").first()).toHaveAccessibleName(/Thursday\s4\sMarch\s2027, midday/);
+    await lookAtTheWeek(page, way);
+    await expect(page.getByRole("radio").first()).toHaveAccessibleName(listed(3, ", midday"));
     await unfold(page, way, /^Not offered/);
-    await expect(page.getByText("Monday 1 March 2027, starts 9am to 11:30am, 12:30pm to 3pm")).toBeVisible();
+    await expect(page.getByText(listed(0, ", starts 9am to 11:30am, 12:30pm to 3pm"))).toBeVisible();
     await expect(page.getByText("Dr Catriona Bell not in their usual week").first()).toBeVisible();
-    await tick(page, way, "radio", /Tuesday 2 March 2027, midday/);
+    await tick(page, way, "radio", listed(1, ", midday"));
     await press(page, way, "button", /^Use /);
 
     // then: the meeting stands, in no series, and people are told
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Tuesday 2 March 2027, midday to 2pm");
-    expect(app.rows(ofMarch)).toEqual([
-      { starts_at: "2027-03-02T12:00:00.000Z", ends_at: "2027-03-02T14:00:00.000Z", series_id: null },
-    ]);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(`${inWords(dayAfter(1))}, midday to 2pm`);
+    expect(meetingsOfTheWeek(app)).toEqual([[1, 120, null]]);
     expect(app.rows("select id from message where kind = 'invitation'").length).toBeGreaterThan(10);
   });
 
@@ -91,13 +129,13 @@ for (const way of ways) {
     // given: nobody has said when they can meet, so Morag asks
     const page = await windowOf(browser, app, "Morag Tennant", way);
     await page.goto("/meetings/new/times");
-    await lookAtMarch(page, way);
+    await lookAtTheWeek(page, way);
     await expect(page.getByText("Nobody has said when they can meet")).toBeVisible();
     await press(page, way, "button", /^Ask 19 people/);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("0 of 19 people answered");
     const mails = app.rows("select subject, text from message where kind = 'poll'");
     expect(mails).toHaveLength(19);
-    expect(mails[0]?.text).toContain("Tuesday 2 March 2027");
+    expect(mails[0]?.text).toContain(inWords(dayAfter(1)));
 
     // when: Fiona finds it on her list, says that all suit her, and then no to one
     const fiona = await windowOf(browser, app, "Fiona Galbraith", way);
@@ -105,7 +143,7 @@ for (const way of ways) {
     await press(fiona, way, "button", "All of these suit me");
     await expect(fiona.getByRole("status")).toContainText("Saved");
     await expect(fiona.getByText("Saved: Yes")).toHaveCount(5);
-    await press(fiona, way, "button", /^No to Monday 1 March/);
+    await press(fiona, way, "button", new RegExp(`^No to ${inWords(dayAfter(0))}`));
     await expect(fiona.getByText("Saved: No")).toHaveCount(1);
     await expect(fiona.getByText("What everybody said")).toHaveCount(0);
     await fiona.goto("/");
@@ -114,11 +152,11 @@ for (const way of ways) {
     // then: Morag sees who said what, and uses a time; the poll is over
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("1 of 19 people answered");
-    await expect(page.getByRole("row", { name: /Monday 1 March/ })).toContainText("1: Fiona Galbraith");
+    await expect(page.getByRole("row", { name: listed(0) })).toContainText("1: Fiona Galbraith");
     await press(page, way, "button", "Use the chosen time");
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Tuesday 2 March 2027, 9am to 11am");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(`${inWords(dayAfter(1))}, 9am to 11am`);
     expect(app.rows("select closed_at from poll where closed_at is not null")).toHaveLength(1);
-    expect(app.rows(ofMarch)).toHaveLength(1);
+    expect(meetingsOfTheWeek(app)).toHaveLength(1);
   });
 }
 
@@ -126,20 +164,24 @@ test("a series begins with the time that was found", async ({ browser, app }) =>
   const page = await windowOf(browser, app, "Morag Tennant");
   await page.goto("/meetings/new");
   await page.getByRole("link", { name: "Find a time that suits" }).click();
-  await lookAtMarch(page, "with script");
-  await page.getByRole("radio", { name: /Thursday 4 March 2027, 9am/ }).check();
-  await page.getByRole("button", { name: "Use Thursday 4 March 2027, 9am" }).click();
+  await lookAtTheWeek(page, "with script");
+  await page.getByRole("radio", { name: listed(3, ", 9am") }).check();
+  await page.getByRole("button", { name: listed(3, ", 9am") }).click();
   await page.waitForURL(/\/meetings\/new\?/);
   const query = new URL(page.url()).searchParams;
+  const thursday = dayAfter(3);
+  const nth = Math.ceil(thursday.getUTCDate() / 7);
   expect(["weekday", "nth", "start", "minutes", "from"].map((name) => query.get(name))).toEqual([
     "4",
-    "1",
+    String(nth),
     "09:00",
     "120",
-    "2027-03-04",
+    thursday.toISOString().slice(0, 10),
   ]);
-  await expect(page.getByText("Thursday 4 March 2027, 9am to 11am").first()).toBeVisible();
-  await expect(page.getByText("Thursday 1 April 2027, 9am to 11am").first()).toBeVisible();
+  await expect(page.getByText(`${inWords(thursday)}, 9am to 11am`).first()).toBeVisible();
+  const inFourWeeks = dayAfter(3 + 28);
+  const next = Math.ceil(inFourWeeks.getUTCDate() / 7) === nth ? inFourWeeks : dayAfter(3 + 35);
+  await expect(page.getByText(`${inWords(next)}, 9am to 11am`).first()).toBeVisible();
 });
 
 test("a meeting moves to the time that was found, and does not stand in its own way", async ({ browser, app }) => {
@@ -148,12 +190,12 @@ test("a meeting moves to the time that was found, and does not stand in its own 
   await page.goto(`/meetings/${String(meeting?.id)}`);
   await page.getByText("Move the meeting", { exact: true }).first().click();
   await page.getByRole("link", { name: "Find a time that suits" }).click();
-  await lookAtMarch(page, "with script");
-  await page.getByRole("radio", { name: /Wednesday 3 March 2027, 9am/ }).check();
+  await lookAtTheWeek(page, "with script");
+  await page.getByRole("radio", { name: listed(2, ", 9am") }).check();
   await page.getByLabel("Why does it move?").fill("The room is painted");
   await page.getByRole("button", { name: /^Use Wednesday/ }).click();
   await page.waitForURL(new RegExp(`/meetings/${String(meeting?.id)}$`));
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Wednesday 3 March 2027, 9am to 11am");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(`${inWords(dayAfter(2))}, 9am to 11am`);
 });
 
 test("what cannot be searched for is refused at its box, and nothing typed is lost", async ({ browser, app }) => {
@@ -180,7 +222,7 @@ test("the pages hold at 320 and 1280 pixels: nothing known, usual, everybody, re
     }
   };
   await page.goto("/meetings/new/times");
-  await lookAtMarch(page, "with script");
+  await lookAtTheWeek(page, "with script");
   await look();
   await theySay(browser, app);
   for (const name of ["Priya Nair", "Gordon Imrie", "Helen Quigley", "Owen Farrell"]) {

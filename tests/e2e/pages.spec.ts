@@ -1,11 +1,14 @@
 /** Every page there is, narrow and wide: nothing for axe to find, nothing that scrolls sideways, no error in the console. */
+import type { Browser } from "@playwright/test";
 import routes from "../../app/routes.ts";
 import {
   expect,
   expectAccessible,
   expectNoSidewaysScroll,
   listenForErrors,
+  press,
   test,
+  ways,
   windowOf,
   type App,
 } from "./story.ts";
@@ -15,8 +18,10 @@ const sizes = [
   { width: 1280, height: 800 },
 ];
 
+type Visit = { name: string; paths: string[] };
+
 /** Who visits which address of a route; a route that is not here fails. */
-const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> = {
+const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<Visit[]>> = {
   "/": () => [
     { name: "Catriona Bell", paths: ["/"] },
     { name: "Morag Tennant", paths: ["/"] },
@@ -85,7 +90,13 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
     },
     { name: "Catriona Bell", paths: ["/meetings/new/times"] },
   ],
-  "/polls/:pollId": () => [{ name: "Morag Tennant", paths: ["/polls/none"] }],
+  "/polls/:pollId": async (app, browser) => {
+    const poll = await askedPoll(app, browser);
+    return [
+      { name: "Morag Tennant", paths: [poll, "/polls/none"] },
+      { name: "Fiona Galbraith", paths: [poll] },
+    ];
+  },
   "/meetings/:meetingId": (app) => [
     {
       name: "Morag Tennant",
@@ -117,6 +128,26 @@ const visits: Record<string, (app: App) => { name: string; paths: string[] }[]> 
   ],
 };
 
+/** The path of a poll that Morag asks of two people, for two times of the next month. */
+async function askedPoll(app: App, browser: Browser): Promise<string> {
+  const page = await windowOf(browser, app, "Morag Tennant");
+  const [practice] = app.rows("select practice_id from meeting limit 1");
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const people = app.rows("select id from staff where name in ('Morag Tennant', 'Fiona Galbraith')");
+  const staffIds = people.map((row) => String(row.id));
+  const answer = await page.request.post("/trpc/polls.ask", {
+    data: {
+      ...{ practiceId: practice?.practice_id, ask: "times", times: [inDays(20), inDays(21)] },
+      ...{ minutes: "60", place: "Room 3", staffIds, needed: [] },
+    },
+    headers: { origin: app.url, "idempotency-key": "a poll to look at" },
+  });
+  expect(answer.status(), "a poll is asked").toBe(200);
+  await page.context().close();
+  const [poll] = app.rows("select id from poll");
+  return `/polls/${String(poll?.id)}`;
+}
+
 function casesOf(app: App): string[] {
   return app.rows("select id from mdt_case").map((row) => String(row.id));
 }
@@ -141,10 +172,10 @@ test("every route is visited", () => {
 });
 
 for (const [pattern, visitsOf] of Object.entries(visits)) {
-  test(`${pattern} is clean at 320 and 1280 pixels`, async ({ browser, app }) => {
+  test(`${pattern} is clean at 320 and 1280 pixels`, async ({ browser, looked }) => {
     test.setTimeout(120_000);
-    for (const { name, paths } of visitsOf(app)) {
-      const page = await windowOf(browser, app, name);
+    for (const { name, paths } of await visitsOf(looked, browser)) {
+      const page = await windowOf(browser, looked, name, "with script", "about:blank");
       const errors = listenForErrors(page);
       for (const path of paths) {
         await page.goto(path);
@@ -160,10 +191,21 @@ for (const [pattern, visitsOf] of Object.entries(visits)) {
   });
 }
 
-test("the sign-in page is clean, also when it refuses", async ({ page, app }) => {
+for (const way of ways) {
+  test(`the demonstration begins with one press, ${way}`, async ({ browser, looked }) => {
+    const javaScriptEnabled = way !== "with script off";
+    const page = await (await browser.newContext({ baseURL: looked.url, javaScriptEnabled })).newPage();
+    await page.goto("/sign-in");
+    await press(page, way, "button", "Gordon Imrie");
+    await expect(page).toHaveURL(`${looked.url}/`);
+    await expect(page.getByText("Signed in as Gordon Imrie")).toBeVisible();
+  });
+}
+
+test("the sign-in page is clean, also when it refuses", async ({ page, looked }) => {
   for (const size of sizes) {
     await page.setViewportSize(size);
-    await page.goto(`${app.url}/sign-in`);
+    await page.goto(`${looked.url}/sign-in`);
     await expectAccessible(page);
     await page.getByLabel("E-mail address").fill("nobody@practice.example");
     await page.getByLabel("Password", { exact: true }).fill("wrong and long enough");
@@ -202,16 +244,16 @@ test("the room at an item is clean, and so is a form that was refused", async ({
 
 test("a case with eight contributions is one A4 page, safe contact and all, and nothing that is not for paper", async ({
   browser,
-  app,
+  looked,
 }) => {
-  const page = await windowOf(browser, app, "Catriona Bell");
-  for (const caseId of casesOf(app)) {
+  const page = await windowOf(browser, looked, "Catriona Bell");
+  for (const caseId of casesOf(looked)) {
     await page.goto(`/cases/${caseId}`);
     const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
     const pages = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? [];
     expect(pages.length, caseId).toBe(1);
   }
-  await page.goto(`/cases/${caseOf(app, "Greta")}`);
+  await page.goto(`/cases/${caseOf(looked, "Greta")}`);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText("Ring first: Kyle Auchterlonie").filter({ visible: true })).toHaveCount(1);
   await expect(page.getByText("panic attacks").filter({ visible: true })).toHaveCount(0);
