@@ -48,6 +48,8 @@ export interface TypedField {
   /** Read by these at most, also where the rest of the contribution is for everyone. */
   audience?: Audience;
   handling?: HandlingFlag[];
+  /** Not asked any more since that day; what was given in it keeps its label. */
+  endedOn?: Day;
 }
 
 export interface DisciplinePolicy {

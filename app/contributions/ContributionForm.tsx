@@ -1,9 +1,10 @@
-import { DetailField, type TypedField } from "#app/contributions/DetailField.tsx";
+import type { TypedField } from "#app/contributions/DetailField.tsx";
+import { TypedDetails } from "#app/contributions/TypedDetails.tsx";
 import { FactRow } from "#app/contributions/FactRow.tsx";
 import { LastTime } from "#app/contributions/LastTime.tsx";
 import { Part } from "#app/contributions/Part.tsx";
 import { Rows } from "#app/contributions/Rows.tsx";
-import { ProposalRow, RequestRow, RiskRow, SensitiveRow } from "#app/contributions/rowFields.tsx";
+import { DeadlineRow, ProposalRow, RequestRow, RiskRow, SensitiveRow } from "#app/contributions/rowFields.tsx";
 import type { SharingChoices } from "#app/contributions/SharingFields.tsx";
 import { SharingFold } from "#app/contributions/SharingFold.tsx";
 import { StillTrue, type FactBefore } from "#app/contributions/StillTrue.tsx";
@@ -30,6 +31,10 @@ export type Before = {
 type ContributionFormProps = {
   discipline: string;
   fields: readonly TypedField[];
+  /** What the writer's discipline is asked, above the box; none where the usual question is enough. */
+  prompts: readonly string[];
+  /** The day from which the typed fields were filled in, if they were. */
+  carriedFrom: string | null;
   factKeys: readonly { key: string; label: string }[];
   choices: SharingChoices;
   before: Before;
@@ -40,6 +45,8 @@ type ContributionFormProps = {
 export function ContributionForm({
   discipline,
   fields,
+  prompts,
+  carriedFrom,
   factKeys,
   choices,
   before,
@@ -48,7 +55,7 @@ export function ContributionForm({
   const on = before?.on ?? null;
   return (
     <>
-      <MainText before={before} choices={choices} />
+      <MainText before={before} choices={choices} prompts={prompts} />
       <StillTrue facts={factsBefore} />
       <h2 className="nhsuk-heading-m">More, where you have it</h2>
       <Part name="risks" summary="Risks: what worries you?">
@@ -84,13 +91,12 @@ export function ContributionForm({
           </Rows>
         </LastTime>
       </Part>
-      {fields.length > 0 && (
-        <Part name="details" summary={`More for ${discipline}`}>
-          {fields.map((field) => (
-            <DetailField key={field.name} {...field} />
-          ))}
-        </Part>
-      )}
+      <Part name="deadlines" summary="A day that does not move: eviction, appeal, review">
+        <Rows list="deadlines" noun="Day">
+          {(prefix) => <DeadlineRow prefix={prefix} />}
+        </Rows>
+      </Part>
+      <TypedDetails discipline={discipline} fields={fields} carriedFrom={carriedFrom} />
       <SubmitButton name="intent" value="send">
         Send and go on
       </SubmitButton>{" "}
@@ -101,7 +107,7 @@ export function ContributionForm({
   );
 }
 
-function MainText({ before, choices }: Pick<ContributionFormProps, "before" | "choices">) {
+function MainText({ before, choices, prompts }: Pick<ContributionFormProps, "before" | "choices" | "prompts">) {
   const { text, day } = useWritten();
   const on = before?.on ?? null;
   return (
@@ -121,6 +127,7 @@ function MainText({ before, choices }: Pick<ContributionFormProps, "before" | "c
           name="body"
           label="What is in place, what worries you, what would help?"
           size="m"
+          hint={prompts.join(" ") || undefined}
           guidance="About 60 words is plenty."
           rows={6}
           defaultValue={text("body")}

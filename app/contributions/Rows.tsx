@@ -1,13 +1,14 @@
 import { useContext, type ReactNode } from "react";
 
-import { filledRows, type ListName } from "#app/contributions/rows.ts";
+import { filledRows, type DetailList, type ListName } from "#app/contributions/rows.ts";
 import { useWritten } from "#app/contributions/written.ts";
+import { fieldId } from "#app/forms/fieldId.ts";
 import { FailureContext } from "#app/forms/useProblem.ts";
 import { Fieldset } from "#app/ui/Fieldset.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 
 type RowsProps = {
-  list: ListName;
+  list: ListName | DetailList;
   /** "Risk" for the rows Risk 1, Risk 2, … */
   noun: string;
   /** Draws the row whose names begin with `prefix`; `what` is its name in words. */
@@ -24,7 +25,7 @@ export function Rows({ list, noun, children }: RowsProps) {
       {Array.from({ length: count }, (_, index) => {
         const what = `${noun} ${index + 1}`;
         return (
-          <Fieldset key={index} id={`${list}-${index}`} legend={what}>
+          <Fieldset key={index} id={fieldId(`${list}.${index}`)} legend={what}>
             {children(`${list}.${index}.`, what)}
           </Fieldset>
         );

@@ -1,6 +1,6 @@
 /** The page to contribute, with its days in words and its boxes filled. For loaders. */
 import type { Before } from "#app/contributions/ContributionForm.tsx";
-import { typedOf } from "#app/contributions/sent.ts";
+import { carriedOver, typedOf } from "#app/contributions/sent.ts";
 import type { Typed } from "#app/forms/read.ts";
 import { dayInWords, dayOf, dayWithoutWeekday, instantInWords, shortDay } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
@@ -8,7 +8,8 @@ import type { Api } from "#server/router.ts";
 type Opened = Awaited<ReturnType<Api["contributions"]["open"]>>;
 
 export function contributePageOf(caseId: string, opened: Opened) {
-  const { meeting, draft, current, discipline } = opened;
+  const { meeting, draft, current, discipline, before, fields } = opened;
+  const carried = !draft && !current && before ? carriedOver(before, fields) : {};
   return {
     caseId,
     number: opened.number,
@@ -19,12 +20,14 @@ export function contributePageOf(caseId: string, opened: Opened) {
     discipline: discipline.label,
     due: meeting && dueInWords(meeting),
     draft: draft && { version: draft.version, savedAt: instantInWords(draft.savedAt) },
-    written: draft ? (draft.typed as Typed) : current ? typedOf(current) : {},
+    written: draft ? (draft.typed as Typed) : current ? typedOf(current) : carried,
+    carriedFrom: before && Object.keys(carried).length > 0 ? shortDay(dayOf(before.on)) : null,
     basedOn: current?.id ?? "",
     sentBefore: current && sentInWords(current),
     before: beforeOf(opened.before),
     factsBefore: factsToConfirm(opened),
-    fields: opened.fields,
+    fields,
+    prompts: opened.prompts,
     factKeys: opened.factKeys,
     invited: opened.invited,
     choices: {

@@ -5,6 +5,8 @@ import { DateField } from "#app/ui/DateField.tsx";
 import { Field } from "#app/ui/Field.tsx";
 import { Select } from "#app/ui/Select.tsx";
 import { TextArea } from "#app/ui/TextArea.tsx";
+import { deadlineKinds } from "#db/vocabulary.ts";
+import { deadlineWords } from "#server/domain/deadlines.ts";
 
 type RowProps = {
   /** `risks.0.` */
@@ -79,6 +81,32 @@ export function SensitiveRow({ prefix, choices }: Pick<RowProps, "prefix" | "cho
       <TextArea name={`${prefix}text`} label="What may only some read?" rows={3} defaultValue={text(`${prefix}text`)} />
       <Field name={`${prefix}reason`} label="Why is it restricted?" defaultValue={text(`${prefix}reason`)} />
       <SharingFields choices={choices} prefix={prefix} />
+    </>
+  );
+}
+
+const kindsOfDay = [
+  { value: "", label: "Choose one" },
+  ...deadlineKinds.map((kind) => ({ value: kind, label: deadlineWords[kind] })),
+];
+
+export function DeadlineRow({ prefix }: Pick<RowProps, "prefix">) {
+  const { text, day } = useWritten();
+  return (
+    <>
+      <Select
+        name={`${prefix}kind`}
+        label="What kind of day?"
+        options={kindsOfDay}
+        defaultValue={text(`${prefix}kind`)}
+      />
+      <Field
+        name={`${prefix}text`}
+        label="What happens then?"
+        hint="Such as “sheriff officers may come”"
+        defaultValue={text(`${prefix}text`)}
+      />
+      <DateField name={`${prefix}due`} label="On which day?" defaultValue={day(`${prefix}due`)} />
     </>
   );
 }

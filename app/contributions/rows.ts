@@ -7,13 +7,28 @@ export const rowBoxes = {
   requests: ["text"],
   proposedActions: ["text"],
   sensitiveItems: ["text"],
+  deadlines: ["text", "due.day", "due.month", "due.year"],
 } as const;
 
 export type ListName = keyof typeof rowBoxes;
+/** A typed field with columns, such as `details.claims`: any box that is filled makes a row. */
+export type DetailList = `details.${string}`;
 
 /** How many rows hold something; empty ones between them count, so that each keeps its number. */
-export function filledRows(typed: Typed, list: ListName): number {
-  return Math.max(0, ...filledNumbers(typed, list).map((number) => number + 1));
+export function filledRows(typed: Typed, list: ListName | DetailList): number {
+  const numbers = isDetailList(list) ? filledDetailNumbers(typed, list) : filledNumbers(typed, list);
+  return Math.max(0, ...numbers.map((number) => number + 1));
+}
+
+function isDetailList(list: ListName | DetailList): list is DetailList {
+  return list.startsWith("details.");
+}
+
+function filledDetailNumbers(typed: Typed, list: DetailList): number[] {
+  return Object.entries(typed).flatMap(([name, [text]]) => {
+    const number = name.startsWith(`${list}.`) ? /^\d+/.exec(name.slice(list.length + 1))?.[0] : undefined;
+    return number !== undefined && text?.trim() ? [Number(number)] : [];
+  });
 }
 
 /** Strengths are rows of one box each. */

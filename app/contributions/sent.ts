@@ -4,6 +4,7 @@ import type { Api } from "#server/router.ts";
 
 type Sent = NonNullable<Awaited<ReturnType<Api["contributions"]["open"]>>["current"]>;
 type Entry = Sent["entries"][number];
+type Field = Awaited<ReturnType<Api["contributions"]["open"]>>["fields"][number];
 
 /** Boxes by name; what is empty is left out. */
 type Boxes = Record<string, string | readonly string[] | null>;
@@ -48,8 +49,52 @@ export function typedOf(sent: Sent): Typed {
       [`${row}reason`]: item.reason,
       ...sharingBoxes(row, item),
     })),
-    ...together(entries("detail").map(detailBoxes)),
+    ...rowsFrom("deadlines", entries("deadline").filter(hasRowOfItsOwn), (deadline, row) => ({
+      [`${row}kind`]: deadline.name,
+      [`${row}text`]: deadline.text,
+      ...dayBoxes(`${row}due`, deadline.due),
+    })),
+    ...boxesOfDetails(entries("detail")),
   });
+}
+
+/**
+ * The details of last time as a new contribution begins with them: those that it would show to the same people, so
+ * that nothing restricted is shown more widely by being carried over.
+ */
+export function carriedOver(before: Sent, fields: readonly Field[]): Typed {
+  const details = before.entries.filter((entry) => {
+    const field = fields.find(({ name }) => name === entry.name);
+    const handling = field?.handling ?? [];
+    return (
+      entry.kind === "detail" &&
+      field !== undefined &&
+      (entry.value !== null) === (field.kind === "rows") &&
+      entry.audience === (field.audience ?? "team") &&
+      entry.namedStaff.length + entry.excludedDisciplines.length === 0 &&
+      entry.handling.every((flag) => handling.includes(flag))
+    );
+  });
+  return typed(boxesOfDetails(details));
+}
+
+/** A day that was given in a typed field stands there already. */
+function hasRowOfItsOwn({ value }: Entry): boolean {
+  return value === null;
+}
+
+/** A field with columns has a row for each of its entries; any other has one box, or three for a day. */
+function boxesOfDetails(details: readonly Entry[]): Boxes {
+  const single = details.filter(({ value }) => value === null);
+  const names = [...new Set(details.filter(({ value }) => value !== null).map(({ name }) => name ?? ""))];
+  const rows = names.map((name) =>
+    rowsFrom(
+      `details.${name}`,
+      details.filter((detail) => detail.name === name),
+      ({ value }, row) => together(Object.entries(value ?? {}).map(([column, text]) => boxOf(`${row}${column}`, text))),
+    ),
+  );
+  return together([...single.map(({ name, text }) => boxOf(`details.${name ?? ""}`, text)), ...rows]);
 }
 
 function typed(boxes: Boxes): Typed {
@@ -85,8 +130,6 @@ function dayBoxes(name: string, day: string | null): Boxes {
   return { [`${name}.year`]: year, [`${name}.month`]: month, [`${name}.day`]: dayOfMonth };
 }
 
-/** A detail that is a day stands in three boxes, any other in one. */
-function detailBoxes({ name, text }: Entry): Boxes {
-  const box = `details.${name ?? ""}`;
+function boxOf(box: string, text: string): Boxes {
   return /^\d{4}-\d\d-\d\d$/.test(text) ? { [box]: text, ...dayBoxes(box, text) } : { [box]: text };
 }

@@ -90,14 +90,16 @@ async function nextCase(api: Api): Promise<string> {
 /** Fields of the form that nobody types. */
 const untyped = ["version", "basedOn", "entryId"];
 
-/** Names of details may hold a dot, at which reading the form takes them apart. */
-function flat(value: FormValue, name = ""): Record<string, string | string[]> {
+type Details = NonNullable<Contribution["details"]>;
+
+/** Names of details may hold a dot, at which reading the form takes them apart; a field with columns has rows. */
+function flat(value: FormValue, name = ""): Details {
   if (typeof value === "string") return { [name]: value };
-  if (Array.isArray(value)) return { [name]: value.filter((part) => typeof part === "string") };
+  if (Array.isArray(value)) return { [name]: value as Details[string] };
   return Object.assign(
     {},
     ...Object.entries(value).map(([part, inner]) => flat(inner, name === "" ? part : `${name}.${part}`)),
-  ) as Record<string, string | string[]>;
+  ) as Details;
 }
 
 const formId = "contribution";

@@ -444,30 +444,10 @@ function isRestricted(raw: unknown): raw is object {
   return typeof raw === "object" && raw !== null && says("value") && Object.keys(sharing).some(says);
 }
 
-/** A typed detail: a plain value, or `{value, audience, …}` when it is restricted on its own. */
-export function detailOf(raw: unknown, of: ContributionForm): { text: string; sharing: Sharing } | null {
-  const own = isRestricted(raw) ? restrictedDetail.parse(raw) : { value: raw };
-  const text = inWords(own.value);
-  return text === "" ? null : { text, sharing: sharingOfItem(own, of) };
-}
-
-/** Any JSON value in words: lists one after another, objects as `name: value`. */
-function inWords(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.map(inWords).filter(Boolean).join("\n");
-  if (typeof value === "object") {
-    return Object.entries(value)
-      .map(([name, part]) => [spaced(name), inWords(part).replaceAll("\n", ", ")] as const)
-      .filter(([, part]) => part !== "")
-      .map(([name, part]) => `${name}: ${part}`)
-      .join(", ");
-  }
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-function spaced(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+/** A typed detail, which is a plain value, or `{value, audience, …}` when it is restricted on its own. */
+export function detailItself(raw: unknown, of: ContributionForm): { value: unknown; sharing: Sharing } {
+  const { value, ...own } = isRestricted(raw) ? restrictedDetail.parse(raw) : { value: raw };
+  return { value, sharing: sharingOfItem(own, of) };
 }
 
 /** The file's words for a decision on an objection: anything that does not begin with them is still to be decided. */

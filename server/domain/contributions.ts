@@ -2,11 +2,10 @@
 import { z } from "zod";
 import type { TypedField } from "#db/casefile.ts";
 import type { Day } from "#db/schema.ts";
-import { audiences, factSources, riskLevels } from "#db/vocabulary.ts";
+import { audiences, deadlineKinds, factSources, riskLevels } from "#db/vocabulary.ts";
 import { fold } from "./facts.ts";
 import { day, id, listOf, oneOf, optionalDay, optionalWords, sharing, version, words } from "./inputs.ts";
-import { Refusal, refuse } from "./refusal.ts";
-import { parseDay } from "./time.ts";
+import { refuse } from "./refusal.ts";
 
 export const longestHeadline = 160;
 export const longestBody = 1200;
@@ -38,7 +37,16 @@ export const submitContribution = z.object({
   handling: sharing.handling,
   teamHeadline: optionalWords(longestHeadline),
   teamBody: optionalWords(longestBody),
-  details: z.record(z.string().max(64), z.union([z.string().max(4000), z.array(z.string().max(500))])).default({}),
+  details: z
+    .record(
+      z.string().max(64),
+      z.union([
+        z.string().max(4000),
+        z.array(z.string().max(500)).max(100),
+        z.array(z.record(z.string().max(64), z.string().max(500))).max(100),
+      ]),
+    )
+    .default({}),
   facts: rowsOf(
     z.object({
       key: words("Choose what this fact is about", 80),
@@ -81,6 +89,16 @@ export const submitContribution = z.object({
     }),
     "text",
   ),
+  /** Days that do not move and that no typed field asks for. */
+  deadlines: rowsOf(
+    z.object({
+      kind: oneOf(deadlineKinds, "Choose what kind of day"),
+      text: words("Say what happens on that day", 160),
+      due: day("Enter the day"),
+    }),
+    "text",
+    "due",
+  ),
   stillTrue: listOf(id),
 });
 export type SubmitContribution = z.output<typeof submitContribution>;
@@ -113,7 +131,7 @@ export interface Writing {
 /** Refuses what may not be sent. Everything typed is kept by the draft; nothing is changed silently. */
 export function submit(input: SubmitContribution, { today, disciplines, team }: Writing): void {
   const said = [input.headline, input.body, input.whatMatters, ...input.strengths, ...input.stillTrue];
-  const rows = [input.facts, input.risks, input.requests, input.proposedActions, input.sensitiveItems];
+  const rows = [input.facts, input.risks, input.requests, input.proposedActions, input.sensitiveItems, input.deadlines];
   if (!said.some(Boolean) && rows.every((list) => list.length === 0)) {
     refuse("Write in at least one box, or choose “Nothing to add”", "headline");
   }
@@ -143,6 +161,9 @@ export function submit(input: SubmitContribution, { today, disciplines, team }: 
   for (const [index, request] of input.requests.entries()) {
     if (!disciplines.includes(request.toDiscipline)) refuse("Choose whom you ask", `requests.${index}.toDiscipline`);
   }
+  for (const [index, { due }] of input.deadlines.entries()) {
+    if (due < today) refuse("This day is past. Enter a day to come, or empty this row", `deadlines.${index}.due`);
+  }
   const strangers = [input, ...input.facts, ...input.risks, ...input.sensitiveItems, ...input.proposedActions]
     .flatMap((part) => part.namedStaff)
     .filter((staffId) => !team.includes(staffId));
@@ -152,33 +173,6 @@ export function submit(input: SubmitContribution, { today, disciplines, team }: 
 /** "Only these people" needs a person. */
 function refuseEmptyNames(field: string, part: { audience: string; namedStaff: string[] }): void {
   if (part.audience === "named" && part.namedStaff.length === 0) refuse("Tick at least one person", field);
-}
-
-/** The typed fields that were filled in, as text, or a Refusal naming the field that does not fit. */
-export function readDetails(
-  details: SubmitContribution["details"],
-  fields: readonly TypedField[],
-): { name: string; text: string }[] {
-  const unknown = Object.keys(details).find((name) => !fields.some((field) => field.name === name));
-  if (unknown) throw new Refusal("rule", "A field was sent that this discipline does not have. Open the page again.");
-  return fields.flatMap((field) => {
-    const raw = details[field.name];
-    const text = (Array.isArray(raw) ? raw.join("\n") : (raw ?? "")).trim();
-    if (text === "") return [];
-    refuseMisfit(field, text);
-    return [{ name: field.name, text }];
-  });
-}
-
-function refuseMisfit(field: TypedField, text: string): void {
-  const where = `details.${field.name}`;
-  if (field.kind === "number" && !/^\d{1,7}(\.\d+)?$/.test(text)) refuse(`${field.label}: enter a number`, where);
-  if (field.kind === "pence" && !/^\d{1,7}(\.\d\d)?$/.test(text)) {
-    refuse(`${field.label}: enter pounds, such as 640 or 640.50`, where);
-  }
-  if (field.kind === "day" && !parseDay(text)) refuse(`${field.label}: enter a real date`, where);
-  if (field.kind === "choice" && !field.choices?.includes(text))
-    refuse(`${field.label}: choose one of the list`, where);
 }
 
 /** The folded value by which two people's facts are compared (rulings 11). */

@@ -14,6 +14,7 @@ import {
   possibleDuplicates,
   stateOf,
 } from "./actions.ts";
+import { detailLines } from "./details.ts";
 import { ageOf, currentFacts, labelOf, type FactAge } from "./facts.ts";
 import { chiInGroups } from "./identifiers.ts";
 import { disputesIn, samenessesIn, type Dispute } from "./settlements.ts";
@@ -368,12 +369,10 @@ function disciplineLine(
     lastContact: contribution.lastContactOn
       ? `last contact ${shortDay(contribution.lastContactOn)}${contribution.lastContactMode ? `, ${contribution.lastContactMode}` : ""}`
       : null,
-    details: view.entries
-      .filter((entry) => entry.kind === "detail" && entry.contributionReference === contribution.reference)
-      .map((entry) => ({
-        label: fields.find((field) => field.name === entry.name)?.label ?? entry.name ?? "",
-        text: entry.text,
-      })),
+    details: detailLines(
+      view.entries.filter((entry) => entry.kind === "detail" && entry.contributionReference === contribution.reference),
+      fields,
+    ),
     source: sourceOf(contribution, label),
   };
 }

@@ -1,6 +1,6 @@
 /** What each discipline gives: the form, drafts, sending and amending, taking back; answers to requests. */
 import { z } from "zod";
-import type { ContributionOnFile } from "#db/casefile.ts";
+import type { ContributionOnFile, PracticePolicy, TypedField } from "#db/casefile.ts";
 import { caseFileOf, seenByTeam, sharingRow } from "#db/queries/casefiles.ts";
 import {
   answersGivenTo,
@@ -20,13 +20,14 @@ import { recordAction, record } from "../domain/actions.ts";
 import {
   answerOnly,
   normOf,
-  readDetails,
   saveDraft,
   submit,
   submitContribution,
   withdrawContribution,
   withdrawEntry,
+  type SubmitContribution,
 } from "../domain/contributions.ts";
+import { askedNow, deadlinesIn, readDetails, sharingOfDetail } from "../domain/details.ts";
 import { frozenOn } from "../domain/cycle.ts";
 import { ageOf, labelOf } from "../domain/facts.ts";
 import { id, oneOf, words } from "../domain/inputs.ts";
@@ -56,6 +57,8 @@ export const contributions = router({
       const current = own.find((contribution) => contribution.meetingId === (meeting?.id ?? null)) ?? null;
       const before = own.find((contribution) => contribution !== current) ?? null;
       const { policy } = view.file.practice;
+      const asks = policy.disciplines.find(({ code }) => code === staff.discipline);
+      const fields = asks?.fields ?? [];
       const entriesOf = (contribution: { reference: string } | null) =>
         view.entries.filter((entry) => entry.contributionReference === contribution?.reference);
       return {
@@ -68,7 +71,11 @@ export const contributions = router({
         question: asked.question,
         scope: view.scope,
         discipline: { code: staff.discipline, label: disciplineLabel(policy, staff.discipline) },
-        fields: policy.disciplines.find(({ code }) => code === staff.discipline)?.fields ?? [],
+        fields: askedNow(fields).map((field) => ({
+          ...field,
+          readBy: field.audience ? policy.audiences[field.audience].label : null,
+        })),
+        prompts: asks?.prompts ?? [],
         factKeys: Object.entries(policy.factLabels)
           .map(([key, label]) => ({ key, label }))
           .sort((a, b) => a.label.localeCompare(b.label, "en-GB")),
@@ -152,7 +159,6 @@ export const contributions = router({
         disciplines: policy.disciplines.map(({ code }) => code),
         team: view.file.team,
       });
-      const details = readDetails(input.details, fields);
       const confirmed = stillTrue(view, input.stillTrue);
 
       const rows: EntryRow[] = [
@@ -191,12 +197,7 @@ export const contributions = router({
           reason: item.reason,
           sharing: item,
         })),
-        ...details.map((detail): EntryRow => ({
-          kind: "detail",
-          name: detail.name,
-          text: detail.text,
-          sharing: input,
-        })),
+        ...detailRows(input, fields, policy),
       ];
       const contributionId = await keepVersion(ctx, view, input.basedOn, {
         kind: "full",
@@ -374,6 +375,38 @@ async function keepVersion(
   return contributionId;
 }
 
+/** The typed details, and the days that do not move: those among them, and those that were added to them. */
+function detailRows(input: SubmitContribution, fields: readonly TypedField[], policy: PracticePolicy): EntryRow[] {
+  const details = readDetails(input.details, fields);
+  const sharingOf = (name: string | null) =>
+    sharingOfDetail(
+      fields.find((field) => field.name === name),
+      input,
+      policy.audiences,
+    );
+  const deadlines = [
+    ...deadlinesIn(details, fields),
+    ...input.deadlines.map((deadline) => ({ ...deadline, field: null })),
+  ];
+  return [
+    ...details.map(({ name, text, value }): EntryRow => ({
+      kind: "detail",
+      name,
+      text,
+      value: value && toJson(value),
+      sharing: sharingOf(name),
+    })),
+    ...deadlines.map(({ kind, text, due, field }): EntryRow => ({
+      kind: "deadline",
+      name: kind,
+      text,
+      due,
+      value: field === null ? null : toJson({ field }),
+      sharing: sharingOf(field),
+    })),
+  ];
+}
+
 interface EntryRow {
   kind: EntryKind;
   name?: string;
@@ -385,6 +418,7 @@ interface EntryRow {
   discipline?: string;
   due?: SeenEntry["due"];
   reason?: string;
+  value?: Parameters<typeof keep<"entry">>[2]["value"];
   sharing: Parameters<typeof sharingRow>[0];
 }
 
@@ -399,6 +433,7 @@ function entryRow(ctx: WriteContext, view: SeenCase, contributionId: string, row
     discipline: null,
     due: null,
     reason: null,
+    value: null,
     ...rest,
     id: ctx.newId(),
     practice_id: view.file.practice.id,

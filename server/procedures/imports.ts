@@ -10,7 +10,6 @@ import type { Day, Instant } from "#db/schema.ts";
 import type { Sharing } from "#db/casefile.ts";
 import { actionClosings } from "#db/vocabulary.ts";
 import {
-  detailOf,
   objectionDecisionOf,
   policyOf,
   readCaseFile,
@@ -21,7 +20,10 @@ import {
   type ContributionForm,
   type MeetingForm,
 } from "../domain/casefiles.ts";
+import { detailsOf } from "../domain/casedetails.ts";
 import { cycleDays } from "../domain/cycle.ts";
+import { deadlinesIn } from "../domain/details.ts";
+import { startingQuestions } from "../domain/disciplines.ts";
 import { fold } from "../domain/facts.ts";
 import { caseEnds } from "../domain/lifecycle.ts";
 import { Refusal, refuse } from "../domain/refusal.ts";
@@ -388,10 +390,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       ...sharingRow({ ...own, namedStaff: own.namedStaff.map(staffId) }),
     });
 
-    const details = Object.entries(given.details).flatMap(([name, raw]) => {
-      const detail = detailOf(raw, given);
-      return detail ? [{ name, ...detail }] : [];
-    });
+    const details = detailsOf(given);
     const rows = [
       ...given.facts.map((fact) => ({
         kind: "fact" as const,
@@ -437,8 +436,19 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
         kind: "detail" as const,
         name: detail.name,
         text: detail.text,
+        value: detail.value && toJson(detail.value),
         ...sharingRow({ ...detail.sharing, namedStaff: detail.sharing.namedStaff.map(staffId) }),
       })),
+      ...details.flatMap((detail) =>
+        deadlinesIn([detail], startingQuestions(given.discipline).fields).map(({ kind, text, due, field }) => ({
+          kind: "deadline" as const,
+          name: kind,
+          text,
+          due,
+          value: field === null ? null : toJson<Record<string, string>>({ field }),
+          ...sharingRow({ ...detail.sharing, namedStaff: detail.sharing.namedStaff.map(staffId) }),
+        })),
+      ),
     ];
     const wholeRow = { name: null, norm: null, as_of: null, source: null, level: null, discipline: null, due: null };
     await keep(
@@ -447,6 +457,7 @@ async function beginImport(db: Writer, file: CaseFileForm, at: Instant, newId: (
       ...rows.map((row, position) => ({
         ...wholeRow,
         reason: null,
+        value: null,
         reference: null,
         ...row,
         id: newId(),

@@ -316,7 +316,7 @@ describe("the typed fields of a discipline are checked", () => {
     await sent("st-08", { caseId, headline: "Check done", details: { gainConfirmed: "640.50" } });
     const { summary } = await (await world.as("st-02")).cases.open({ caseId });
     expect(summary.disciplines[0]?.details).toEqual([
-      { label: "Financial gain confirmed, a year (£)", text: "640.50" },
+      { label: "Financial gain confirmed, a year (£)", text: "£640.50" },
     ]);
   });
 
@@ -328,6 +328,60 @@ describe("the typed fields of a discipline are checked", () => {
     const [detail, ...others] = await entriesOf(await sent("st-02", { caseId, headline: "x", details }));
     expect(detail).toMatchObject({ kind: "detail", name: "allergies", text: "Penicillin\nLatex" });
     expect(others).toEqual([]);
+  });
+});
+
+describe("an adviser gives rows and days that do not move", () => {
+  const claim = { benefit: "Adult Disability Payment", status: "redetermination", deadline: "2026-12-11" };
+  const given = {
+    headline: "Challenge due",
+    details: { claims: [{ benefit: "", status: "" }, claim] },
+    deadlines: [{ kind: "court" as const, text: "Hearing on the arrears", due: "2026-12-08" }],
+  };
+
+  it("each row and each day is an entry, shared as the contribution is", async () => {
+    const caseId = await freshCase(["st-02", "st-08", "st-05"]);
+    await sent("st-08", { caseId, ...given, audience: "health", teamHeadline: "Ask me" });
+    const { entries } = (await (await world.as("st-08")).contributions.open({ caseId })).current ?? { entries: [] };
+    const shown = entries.map(({ kind, name, text, due, value, audience }) => [kind, name, text, due, value, audience]);
+    const words = "Adult Disability Payment, stage: redetermination, last day to claim or challenge: 11 December 2026";
+    expect(shown).toEqual([
+      ["detail", "claims", words, null, claim, "health"],
+      [
+        "deadline",
+        "redetermination",
+        "Redetermination: Adult Disability Payment",
+        "2026-12-11",
+        { field: "claims" },
+        "health",
+      ],
+      ["deadline", "court", "Hearing on the arrears", "2026-12-08", null, "health"],
+    ]);
+  });
+
+  it.each([
+    ["a day that is past", { due: "2020-12-08" }, "deadlines.0.due", "Enter a day to come"],
+    ["no day", { due: "" }, "deadlines.0.due", "Enter the day"],
+    ["no words", { text: "" }, "deadlines.0.text", "Say what happens"],
+    ["no kind", { kind: "" as "court" }, "deadlines.0.kind", "Choose what kind of day"],
+  ])("but not with %s", async (_, over, field, sentence) => {
+    const caseId = await freshCase(["st-02", "st-08"]);
+    const deadlines = given.deadlines.map((deadline) => ({ ...deadline, ...over }));
+    const problem = await problemFrom(sent("st-08", { caseId, ...given, deadlines }));
+    expect(problem.fields[field]).toContain(sentence);
+  });
+
+  it("what is for a few by its field is for them only, though the rest is for all", async () => {
+    const caseId = await freshCase(["st-09", "st-02", "st-08"]);
+    await sent("st-09", {
+      caseId,
+      headline: "Legs",
+      details: { accessNote: "Key under the mat", woundStatus: "worse" },
+    });
+    const seenBy = async (person: string) => JSON.stringify(await (await world.as(person)).cases.open({ caseId }));
+    expect(await seenBy("st-02")).toContain("Key under the mat");
+    expect(await seenBy("st-08")).toContain("worse");
+    expect(await seenBy("st-08")).not.toContain("Key under the mat");
   });
 });
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
-  detailOf,
   objectionDecisionOf,
   pathOf,
   policyOf,
@@ -10,6 +9,7 @@ import {
   type CaseFileForm,
   type ContributionForm,
 } from "#server/domain/casefiles.ts";
+import { detailsOf } from "#server/domain/casedetails.ts";
 import { startingPolicy } from "#server/domain/practices.ts";
 
 const smallest = () => ({
@@ -130,6 +130,8 @@ describe("an item of a contribution", () => {
 });
 
 describe("a typed detail", () => {
+  const filed = (raw: unknown) => detailsOf({ ...whole, details: { note: raw } });
+
   test.each([
     ["a word", "none", "none"],
     ["a number", 13, "13"],
@@ -140,13 +142,13 @@ describe("a typed detail", () => {
     ["an object", { emergencyDepartment: 4, practice: [1, 2] }, "emergency department: 4, practice: 1, 2"],
     ["an object with a value of its own", { value: 3, unit: "mg" }, "value: 3, unit: mg"],
   ])("that is %s reads as words", (_, raw, text) => {
-    expect(detailOf(raw, whole)).toEqual({ text, sharing: inherited });
+    expect(filed(raw)).toEqual([{ name: "note", text, value: null, sharing: inherited }]);
   });
 
   test.each([[null], [""], [[]], [{}], [{ note: null }], [{ value: "", audience: "team" }]])(
     "that is %j says nothing and is not kept",
     (raw) => {
-      expect(detailOf(raw, whole)).toBeNull();
+      expect(filed(raw)).toEqual([]);
     },
   );
 
@@ -165,7 +167,7 @@ describe("a typed detail", () => {
       { audience: "health", namedStaff: ["s", "t"] },
     ],
   ])("that says itself whom it is for, %j, shows its value and no more", (raw, sharing) => {
-    expect(detailOf(raw, whole)).toMatchObject({ text: "6", sharing });
+    expect(filed(raw)).toMatchObject([{ text: "6", sharing }]);
   });
 });
 
