@@ -10,6 +10,7 @@ import {
   rowInWords,
   sharingOfDetail,
   totals,
+  type DetailRow,
   type Sent,
 } from "#server/domain/details.ts";
 import { startingDisciplines } from "#server/domain/disciplines.ts";
@@ -96,7 +97,7 @@ describe("a field with columns", () => {
   });
 
   test("never adds what is confirmed to what is estimated", () => {
-    const rows = [
+    const rows: DetailRow[] = [
       { estimatedAnnualGain: "5700", confirmedAnnualGain: "120.10" },
       { estimatedAnnualGain: "1900.50" },
       { confirmedAnnualGain: "0.20" },
