@@ -46,14 +46,14 @@ const ofEverySeries = {
   skipHolidays: fc.boolean(),
   nation: fc.constantFrom(...nations),
 };
-const few = fc.integer({ min: 1, max: 12 });
-const counted = fc.record({
-  ...ofEverySeries,
-  ends: fc.constant("count"),
-  count: fc.oneof(few, few, few, fc.integer({ min: 13, max: 60 })),
-});
+const mostlyFew = (most: number) =>
+  fc.oneof(
+    { weight: 7, arbitrary: fc.integer({ min: 1, max: 12 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 13, max: most }) },
+  );
+const counted = fc.record({ ...ofEverySeries, ends: fc.constant("count"), count: mostlyFew(60) });
 const until = fc
-  .record({ ...ofEverySeries, ends: fc.constant("until"), weeks: fc.oneof(few, fc.integer({ min: 13, max: 59 })) })
+  .record({ ...ofEverySeries, ends: fc.constant("until"), weeks: mostlyFew(59) })
   .map(({ weeks, ...fields }) => ({ ...fields, until: addDays(fields.from, 7 * weeks) }));
 
 /** As planned by rules that are not refused, with days of the pattern taken out by hand. */
