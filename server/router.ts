@@ -23,6 +23,7 @@ import { extra } from "./procedures/meetings/extra.ts";
 import { finding } from "./procedures/meetings/finding.ts";
 import { lists } from "./procedures/meetings/listing.ts";
 import { packing } from "./procedures/meetings/packing.ts";
+import { opening } from "./procedures/meetings/opening.ts";
 import { planning } from "./procedures/meetings/planning.ts";
 import { preparing } from "./procedures/meetings/preparing.ts";
 import { previewing } from "./procedures/meetings/previewing.ts";
@@ -58,6 +59,7 @@ export const api = router({
     finding,
     extra,
     changing,
+    opening,
     agenda,
     packing,
     answering,

@@ -1,4 +1,4 @@
-import { FormFold } from "#app/cases/FormFold.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { Card } from "#app/ui/Card.tsx";
 import { Radios } from "#app/ui/Radios.tsx";

@@ -1,4 +1,4 @@
-import { FormFold } from "#app/cases/FormFold.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { PeopleTicks } from "#app/cases/PeopleTicks.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";

@@ -1,4 +1,4 @@
-import { FormFold } from "#app/cases/FormFold.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { replyWords } from "#app/meetings/answers.ts";
 import type { MeetingPage } from "#app/meetings/meetingPage.ts";
 import { Radios } from "#app/ui/Radios.tsx";

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { CaseLinks } from "#app/cases/CaseLinks.tsx";
-import { FormFold } from "#app/cases/FormFold.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { NominateAgainForm } from "#app/cases/NominateAgainForm.tsx";
 import { ObjectForm, Objections } from "#app/cases/Objections.tsx";
 import { PersonBanner } from "#app/cases/PersonBanner.tsx";

@@ -120,14 +120,21 @@ export async function changeNomination(
   return Number(result.numUpdatedRows) === 1;
 }
 
-export async function endMembership(db: Writer, caseId: string, staffIds: readonly string[], at: Instant) {
+/** Takes people off a case: of its team, or as deputies, so that they can become one of its team. */
+export async function endMembership(
+  db: Writer,
+  as: "team" | "deputy",
+  caseId: string,
+  staffIds: readonly string[],
+  at: Instant,
+): Promise<void> {
   if (staffIds.length === 0) return;
   await db
     .updateTable("case_member")
     .set({ ended_at: at })
     .where("case_id", "=", caseId)
     .where("staff_id", "in", [...staffIds])
-    .where("deputy_at", "is", null)
+    .where("deputy_at", as === "team" ? "is" : "is not", null)
     .where("ended_at", "is", null)
     .execute();
 }

@@ -143,19 +143,6 @@ async function membersAmong(db: Reader, rows: readonly { case_id: string; staff_
   return new Set(members.map((row) => `${row.case_id} ${row.staff_id}`));
 }
 
-/** Takes somebody's place as a deputy on a case, so that they can become one of its team. */
-export async function endDeputyship(db: Writer, caseId: string, staffIds: readonly string[], at: Instant) {
-  if (staffIds.length === 0) return;
-  await db
-    .updateTable("case_member")
-    .set({ ended_at: at })
-    .where("case_id", "=", caseId)
-    .where("staff_id", "in", [...staffIds])
-    .where("deputy_at", "is not", null)
-    .where("ended_at", "is", null)
-    .execute();
-}
-
 /** Who reads a case as a deputy now: for whom, and at which meeting. */
 export async function deputiesOnCase(db: Reader, caseId: string) {
   return db

@@ -71,6 +71,20 @@ export interface OrderedItem {
   people: readonly string[];
 }
 
+/** A case on an agenda with those of its team who come; `team` is undefined of a case that has none. */
+export function orderedItem(
+  item: { id: string; minutes: number },
+  team: { priority: Priority; team: ReadonlySet<string> } | undefined,
+  people: readonly Comer[],
+): OrderedItem {
+  return {
+    id: item.id,
+    minutes: item.minutes,
+    priority: team?.priority ?? "routine",
+    people: team ? comesFor(people, team.team).map((person) => person.id) : [],
+  };
+}
+
 /**
  * An order for what is still to be discussed: nobody who comes for a part misses their case, then what is urgent comes
  * first, then the minutes that people wait outside are few. Swaps two at a time until none helps; what is equal stays.

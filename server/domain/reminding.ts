@@ -1,6 +1,6 @@
 /** Asking those again, by hand, who have not answered an invitation. */
 import { reminderMail } from "./letters.ts";
-import type { Message } from "./messages.ts";
+import { shownText, type Message } from "./messages.ts";
 import type { Day, Instant } from "./time.ts";
 
 export interface AskedFor {
@@ -37,6 +37,20 @@ export function reminderFor(
     once: reminderOnce(meeting.id, staffId, today),
     meetingId: meeting.id,
     ...mail,
+  };
+}
+
+/** Who would be reminded, and the mail as the first of them gets it. */
+export function offeredReminder(
+  meeting: AskedFor,
+  people: readonly { id: string; name: string }[],
+  sending: { organizer: string; today: Day },
+) {
+  const [first] = people;
+  const mail = first && reminderFor(meeting, first.id, sending);
+  return {
+    names: people.map(({ name }) => name),
+    mail: mail ? { subject: mail.subject, text: shownText(mail) ?? "" } : null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Day, Instant } from "#db/schema.ts";
 import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
+import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 type Review = Parameters<Api["actions"]["judge"]>[0];
@@ -364,24 +365,7 @@ describe("the action review gives verdicts", () => {
   });
 
   it("the new owner is of this practice, and so is the meeting", async () => {
-    await world.being("operator").imports.caseFile({
-      file: {
-        schemaVersion: "1.0",
-        practice: { name: "Next Door", code: "88888-TEST" },
-        staff: [
-          {
-            id: "nd-01",
-            name: "Norman Neighbour",
-            discipline: "practice-manager",
-            organisation: "Next Door",
-            email: "norman@next-door.example",
-          },
-        ],
-        meetings: [
-          { id: "nd-mtg", date: "2026-11-26", start: "12:00", end: "14:00", status: "running", chairId: "nd-01" },
-        ],
-      },
-    });
+    await aPracticeNextDoor(world);
     const actionId = await recorded();
     const stranger = judged(actionId, { verdict: "new-owner", ownerId: await world.idOf("nd-01") });
     expect((await problemFrom(stranger)).fields).toEqual({ ownerId: "Choose somebody who is here" });

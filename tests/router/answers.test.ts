@@ -1,12 +1,10 @@
 /** A mailed link answers for one person and one thing, once, and can do nothing else. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { api } from "#server/router.ts";
-import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { lastThursdays, type Plan } from "../support/plans.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
-
-type Plan = Parameters<Api["meetings"]["plan"]>[0];
 
 let world: TestWorld;
 let practiceId: string;
@@ -52,22 +50,8 @@ async function invited(): Promise<void> {
 }
 
 async function planned(over: Partial<Plan> = {}): Promise<string> {
-  const { seriesId } = await (
-    await world.as("st-03")
-  ).meetings.plan({
-    practiceId,
-    pattern: "nth-weekday",
-    nth: "last",
-    weekday: 4,
-    from: "2027-01-01",
-    start: "13:00",
-    minutes: 120,
-    place: "Meeting room",
-    count: 3,
-    nation: "scotland",
-    ...over,
-  } as Plan);
-  return seriesId;
+  const plan = lastThursdays(practiceId, { from: "2027-01-01", ...over });
+  return (await (await world.as("st-03")).meetings.plan(plan)).seriesId;
 }
 
 async function replyOf(staff: string, meeting = meetingId) {

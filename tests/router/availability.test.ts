@@ -5,6 +5,7 @@ import type { Day, Instant } from "#db/schema.ts";
 import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
 import { doing, problemFrom } from "../support/doing.ts";
+import { weirStreet } from "../support/nextDoor.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -22,17 +23,6 @@ function inAWorldOfItsOwn(): void {
   });
   afterAll(() => world.end());
 }
-
-/** A second practice, which shares one social worker with the first. */
-const weirStreet = {
-  schemaVersion: "1.0",
-  practice: { name: "Weir Street Surgery", code: "88888-TEST" },
-  staff: [
-    ["ws-01", "Dr Angus Weir", "gp", "angus@weir-street.example"],
-    ["ws-02", "Elspeth Rowan", "practice-manager", "elspeth@weir-street.example"],
-    ["ws-03", "Fiona Galbraith", "social-work", "fiona.galbraith@clydeside-hscp.example"],
-  ].map(([id, name, discipline, email]) => ({ id, name, discipline, organisation: "Weir Street", email })),
-};
 
 type Plan = Parameters<Api["meetings"]["plan"]>[0];
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { oneThursday } from "../support/plans.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 type Reply = Parameters<Api["meetings"]["reply"]>[0];
@@ -45,20 +46,7 @@ async function casesReadBy(staff: string): Promise<string[]> {
 }
 
 async function planned(day: string): Promise<string> {
-  await (
-    await world.as("st-03")
-  ).meetings.plan({
-    practiceId,
-    pattern: "every-n-weeks",
-    interval: 2,
-    weekday: 4,
-    from: day,
-    start: "13:00",
-    minutes: 120,
-    place: "Meeting room",
-    count: 1,
-    nation: "scotland",
-  } as Parameters<Api["meetings"]["plan"]>[0]);
+  await (await world.as("st-03")).meetings.plan(oneThursday(practiceId, day));
   const rows = await world.database.selectFrom("meeting").select(["id", "starts_at"]).execute();
   return rows.find((row) => row.starts_at.startsWith(day))?.id ?? "";
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Day } from "#db/schema.ts";
 import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { lastThursdays } from "../support/plans.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -33,20 +34,8 @@ function eventsIn(text: string) {
 
 it("holds the meetings that somebody is invited to, in London time, and no video link or name", async () => {
   const coordinator = await world.as("st-03");
-  await coordinator.meetings.plan({
-    practiceId,
-    pattern: "nth-weekday",
-    nth: "last",
-    weekday: 4,
-    from: "2027-03-01",
-    start: "13:00",
-    minutes: 120,
-    place: "Room 3",
-    videoLink: "https://video.example/room",
-    count: 2,
-    nation: "scotland",
-    needed: ["gp"],
-  });
+  const over = { place: "Room 3", videoLink: "https://video.example/room", count: 2, needed: ["gp"] };
+  await coordinator.meetings.plan(lastThursdays(practiceId, over));
   const { text } = await readAt(await made("st-01"));
   const events = eventsIn(text);
   expect(events.map(({ start }) => start)).toEqual([

@@ -1,12 +1,11 @@
 /** Planning, moving, answering, arranging, opening and closing meetings; what each reader sees of them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "#db/vocabulary.ts";
-import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
+import { aPracticeNextDoor } from "../support/nextDoor.ts";
+import { lastThursdays, oneThursday, type Plan } from "../support/plans.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
-
-type Plan = Parameters<Api["meetings"]["plan"]>[0];
 
 let world: TestWorld;
 let practiceId: string;
@@ -24,35 +23,6 @@ function inAPracticeOfItsOwn(): void {
   beforeAll(begin);
   afterAll(() => world.end());
 }
-
-const lastThursdays = (over: Partial<Plan> = {}): Plan =>
-  ({
-    practiceId,
-    pattern: "nth-weekday",
-    nth: "last",
-    weekday: 4,
-    from: "2027-03-01",
-    start: "13:00",
-    minutes: 120,
-    place: "Meeting room",
-    count: 3,
-    nation: "scotland",
-    ...over,
-  }) as Plan;
-
-const oneOn = (day: string): Plan =>
-  ({
-    practiceId,
-    pattern: "every-n-weeks",
-    interval: 2,
-    weekday: 4,
-    from: day,
-    start: "13:00",
-    minutes: 120,
-    place: "Meeting room",
-    count: 1,
-    nation: "scotland",
-  }) as Plan;
 
 async function meetingsOfSeries(seriesId: string) {
   return world.database
@@ -107,31 +77,12 @@ async function versionOf(itemId: string): Promise<number> {
   return row.version;
 }
 
-/** A neighbouring practice, which knows nothing of this one. */
-async function neighbours(): Promise<void> {
-  await world.being("operator").imports.caseFile({
-    file: {
-      schemaVersion: "1.0",
-      practice: { name: "Next Door", code: "88888-TEST" },
-      staff: [
-        {
-          id: "nd-01",
-          name: "Norman Neighbour",
-          discipline: "practice-manager",
-          organisation: "Next Door",
-          email: "norman@next-door.example",
-        },
-      ],
-    },
-  });
-}
-
 describe("the coordinator plans a series", () => {
   inAPracticeOfItsOwn();
 
   it("at 1pm by the clock on the wall, before and after it changes, with the cycle's days and who is needed", async () => {
     const chairId = await world.idOf("st-01");
-    const plan = lastThursdays({ chairId, needed: ["gp", "social-work"], invited: ["gp", "housing"] });
+    const plan = lastThursdays(practiceId, { chairId, needed: ["gp", "social-work"], invited: ["gp", "housing"] });
     const { answer, logged } = await doing(world, async () => (await world.as("st-03")).meetings.plan(plan));
     expect(answer?.count).toBe(3);
     const meetings = await meetingsOfSeries(answer?.seriesId ?? "");
@@ -158,7 +109,7 @@ describe("the coordinator plans a series", () => {
 
   it("on no bank holiday where those are left out", async () => {
     const mondays = {
-      ...oneOn("2026-12-21"),
+      ...oneThursday(practiceId, "2026-12-21"),
       pattern: "weekly",
       weekday: 1,
       count: 2,
@@ -180,7 +131,7 @@ describe("the coordinator plans a series", () => {
   });
 
   it("and sees before saving which dates are taken", async () => {
-    const preview = await (await world.as("st-03")).meetings.preview(oneOn("2026-11-26"));
+    const preview = await (await world.as("st-03")).meetings.preview(oneThursday(practiceId, "2026-11-26"));
     expect(preview.dates.map((date) => [date.words, date.notes])).toEqual([
       [
         "Thursday 26 November 2026, 1pm to 3pm",
@@ -195,7 +146,12 @@ describe("the coordinator plans a series", () => {
   });
 
   it("but not in the hour that the clocks leave out", async () => {
-    const sunday = { ...oneOn("2027-03-28"), pattern: "weekly", weekday: 7, start: "01:30" } as unknown as Plan;
+    const sunday = {
+      ...oneThursday(practiceId, "2027-03-28"),
+      pattern: "weekly",
+      weekday: 7,
+      start: "01:30",
+    } as unknown as Plan;
     const { problem, logged } = await doing(world, async () => (await world.as("st-03")).meetings.plan(sunday));
     expect(problem?.kind).toBe("refused");
     expect(problem?.fields.start).toContain("The clocks go forward on Sunday 28 March 2027");
@@ -218,20 +174,21 @@ describe("the coordinator plans a series", () => {
     ["with a chair from elsewhere", { chairId: "nobody" }, "chairId"],
   ];
   it.each(wrong)("nor %s", async (_, over, field) => {
-    const plan = { ...lastThursdays(), ...over } as Plan;
+    const plan = { ...lastThursdays(practiceId), ...over } as Plan;
     const problem = await problemFrom((await world.as("st-03")).meetings.plan(plan));
     expect(Object.keys(problem.fields)).toEqual([field]);
   });
 
   it("and a member may not, and at a practice that is not theirs nobody may", async () => {
     const member = await world.as("st-02");
-    expect((await problemFrom(member.meetings.plan(lastThursdays()))).kind).toBe("forbidden");
-    expect((await problemFrom(member.meetings.preview(lastThursdays()))).kind).toBe("forbidden");
-    await neighbours();
+    expect((await problemFrom(member.meetings.plan(lastThursdays(practiceId)))).kind).toBe("forbidden");
+    expect((await problemFrom(member.meetings.preview(lastThursdays(practiceId)))).kind).toBe("forbidden");
+    await aPracticeNextDoor(world);
     const neighbour = await world.as("nd-01");
-    expect((await problemFrom(neighbour.meetings.plan(lastThursdays()))).kind).toBe("missing");
+    expect((await problemFrom(neighbour.meetings.plan(lastThursdays(practiceId)))).kind).toBe("missing");
     expect((await problemFrom(neighbour.meetings.open({ meetingId }))).kind).toBe("missing");
-    expect((await neighbour.meetings.list()).meetings).toEqual([]);
+    const here = (await neighbour.meetings.list()).meetings.map(({ practice }) => practice);
+    expect(here).toEqual(["Next Door"]);
   });
 });
 
@@ -315,7 +272,7 @@ describe("the coordinator cancels a meeting", () => {
 
   it("and its cases stand on the next one, and nobody can answer or open it any more", async () => {
     const coordinator = await world.as("st-03");
-    await coordinator.meetings.plan(oneOn("2026-12-17"));
+    await coordinator.meetings.plan(oneThursday(practiceId, "2026-12-17"));
     const next = await idOfMeetingOn("2026-12-17");
     expect(await agendaOf(next)).toEqual([]);
     const { version } = await opened();
@@ -431,7 +388,7 @@ describe("the chair arranges the agenda", () => {
   });
 
   it("puts a case on it that they read, once", async () => {
-    await (await world.as("st-03")).meetings.plan(oneOn("2026-12-17"));
+    await (await world.as("st-03")).meetings.plan(oneThursday(practiceId, "2026-12-17"));
     const next = await idOfMeetingOn("2026-12-17");
     const caseId = await caseNamed(world, "case-02");
     const coordinator = await world.as("st-03");
@@ -567,7 +524,7 @@ describe("in the open room", () => {
     await (await world.as("st-14")).meetings.reply({ meetingId, reply: "accepted" });
     expect((await heard).value).toBe("changed");
     await iterator.return?.();
-    await neighbours();
+    await aPracticeNextDoor(world);
     expect((await problemFrom((await world.as("nd-01")).meetings.watch({ meetingId }))).kind).toBe("missing");
   });
 });
@@ -577,7 +534,7 @@ describe("when a meeting closes", () => {
 
   it("what was not finished is first next time, the rest follows, and what ended does not come back", async () => {
     const coordinator = await world.as("st-03");
-    await coordinator.meetings.plan(oneOn("2026-12-17"));
+    await coordinator.meetings.plan(oneThursday(practiceId, "2026-12-17"));
     const next = await idOfMeetingOn("2026-12-17");
     world.clock.set("2026-11-26T13:00:00.000Z");
     await coordinator.meetings.start({ meetingId });
@@ -595,7 +552,7 @@ describe("when a meeting closes", () => {
 
   it("and again after that: stepped down stays away, deferred comes back", async () => {
     const coordinator = await world.as("st-03");
-    await coordinator.meetings.plan(oneOn("2027-01-14"));
+    await coordinator.meetings.plan(oneThursday(practiceId, "2027-01-14"));
     meetingId = await idOfMeetingOn("2026-12-17");
     world.clock.set("2026-12-17T13:00:00.000Z");
     await coordinator.meetings.start({ meetingId });
@@ -617,7 +574,7 @@ describe("when a meeting closes and none is to come", () => {
     await concluded("case-02", "new-plan");
     const { signals } = await doing(world, () => coordinator.meetings.close({ meetingId }));
     expect(signals).toEqual([`meeting:${meetingId}`]);
-    await coordinator.meetings.plan({ ...oneOn("2026-12-17"), count: 2 } as Plan);
+    await coordinator.meetings.plan({ ...oneThursday(practiceId, "2026-12-17"), count: 2 } as Plan);
     expect(await agendaOf(await idOfMeetingOn("2026-12-17"))).toEqual([4, 1, 3, 2]);
     expect(await agendaOf(await idOfMeetingOn("2026-12-31"))).toEqual([]);
   });

@@ -8,6 +8,8 @@ import { answerPlace, queued, type Message } from "#server/domain/messages.ts";
 import { hashOfToken } from "#server/session.ts";
 import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
+import { aPracticeNextDoor } from "../support/nextDoor.ts";
+import { lastThursdays } from "../support/plans.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 const start = "2026-11-24T09:00:00.000Z";
@@ -120,18 +122,7 @@ describe("a mail to be sent", () => {
 
   it("ends its link with the last meeting of a series, or the last time of a poll", async () => {
     const coordinator = await world.as("st-03");
-    await coordinator.meetings.plan({
-      practiceId,
-      pattern: "nth-weekday",
-      nth: "last",
-      weekday: 4,
-      from: "2027-03-01",
-      start: "13:00",
-      minutes: 120,
-      place: "Meeting room",
-      count: 3,
-      nation: "scotland",
-    } as Parameters<typeof coordinator.meetings.plan>[0]);
+    await coordinator.meetings.plan(lastThursdays(practiceId));
     const { seriesId } = await world.database
       .selectFrom("meeting")
       .select((eb) => ["series_id as seriesId", eb.fn.count("id").as("dates")])
@@ -411,21 +402,7 @@ describe("the outbox", () => {
 
   it("is the coordinator's, of that practice alone", async () => {
     const [messageId = ""] = ids;
-    const { practiceId: next } = await world.being("operator").imports.caseFile({
-      file: {
-        schemaVersion: "1.0",
-        practice: { name: "Next Door", code: "88888-TEST" },
-        staff: [
-          {
-            id: "nd-01",
-            name: "Norman Neighbour",
-            discipline: "practice-manager",
-            organisation: "Next Door",
-            email: "norman@next-door.example",
-          },
-        ],
-      },
-    });
+    const next = await aPracticeNextDoor(world);
     const neighbour = await world.as("nd-01");
     const member = await world.as("st-01");
     expect((await neighbour.messages.list({ practiceId: next })).messages).toEqual([]);

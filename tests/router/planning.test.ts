@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Api } from "#server/router.ts";
 import { casesJson } from "../support/cases.ts";
 import { meetingNamed, problemFrom } from "../support/doing.ts";
+import { weirStreet } from "../support/nextDoor.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 type Plan = Parameters<Api["meetings"]["plan"]>[0];
@@ -12,17 +13,6 @@ let practiceId: string;
 let neighbourId: string;
 
 const coordinator = () => world.as("st-03");
-
-/** A second practice, which shares one social worker with the first. */
-const weirStreet = {
-  schemaVersion: "1.0",
-  practice: { name: "Weir Street Surgery", code: "88888-TEST" },
-  staff: [
-    ["ws-01", "Dr Angus Weir", "gp", "angus@weir-street.example"],
-    ["ws-02", "Elspeth Rowan", "practice-manager", "elspeth@weir-street.example"],
-    ["ws-03", "Fiona Galbraith", "social-work", "fiona.galbraith@clydeside-hscp.example"],
-  ].map(([id, name, discipline, email]) => ({ id, name, discipline, organisation: "Weir Street", email })),
-};
 
 function inAWorldOfItsOwn(): void {
   beforeAll(async () => {

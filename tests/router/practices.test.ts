@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { usualCycle } from "#server/domain/cycle.ts";
 import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -185,21 +186,7 @@ describe("days to avoid", () => {
   });
 
   it("of another practice are not there, and a member may not change them", async () => {
-    const { practiceId: other } = await world.being("operator").imports.caseFile({
-      file: {
-        schemaVersion: "1.0",
-        practice: { name: "Next Door", code: "88888-TEST" },
-        staff: [
-          {
-            id: "nd-01",
-            name: "Norman Neighbour",
-            discipline: "practice-manager",
-            organisation: "Next Door",
-            email: "norman@next-door.example",
-          },
-        ],
-      },
-    });
+    const other = await aPracticeNextDoor(world);
     const dayId = (await opened()).avoid[0]?.id ?? "";
     const neighbour = await world.as("nd-01");
     expect((await problemFrom(neighbour.practices.removeDays({ practiceId: other, dayId }))).kind).toBe("missing");

@@ -11,9 +11,9 @@ import type { Database } from "#db/database.ts";
 import type { Instant, MeetingTable } from "#db/schema.ts";
 import { run } from "#server/cli.ts";
 import { readConfig } from "#server/config.ts";
-import type { Api } from "#server/router.ts";
 import { casesJson, casesPath } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { lastThursdays } from "../support/plans.ts";
 import { freshPostgres } from "../support/postgres.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
@@ -28,20 +28,8 @@ let seriesId: string;
 async function begin(): Promise<void> {
   world = await aWorld();
   ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
-  ({ seriesId } = await (
-    await world.as("st-03")
-  ).meetings.plan({
-    practiceId,
-    pattern: "nth-weekday",
-    nth: "last",
-    weekday: 4,
-    from: "2027-01-01",
-    start: "13:00",
-    minutes: 120,
-    place: "Meeting room",
-    count: 3,
-    nation: "scotland",
-  } as Parameters<Api["meetings"]["plan"]>[0]));
+  const plan = lastThursdays(practiceId, { from: "2027-01-01" });
+  ({ seriesId } = await (await world.as("st-03")).meetings.plan(plan));
 }
 
 function inAPracticeWithASeries(): void {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actorOf, hashOfToken } from "#server/session.ts";
 import { casesJson } from "../support/cases.ts";
 import { doing, problemFrom } from "../support/doing.ts";
+import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 const fiona = "fiona.galbraith@clydeside-hscp.example";
@@ -324,10 +325,10 @@ describe("a social worker is shared by two practices", () => {
   inAPracticeOfItsOwn();
 
   it("by an invitation with the same address, and sees both in one home, each case with its practice", async () => {
-    const next = await world.being("operator").imports.caseFile({ file: nextDoor() });
+    const next = await aPracticeNextDoor(world);
     await withPassword("st-04");
     const { answer } = await doing(world, async () =>
-      (await world.as("nd-01")).staff.invite({ ...invitation({ email: fiona }), practiceId: next.practiceId }),
+      (await world.as("nd-01")).staff.invite({ ...invitation({ email: fiona }), practiceId: next }),
     );
     expect(answer).toEqual({ staffId: await world.idOf("st-04"), link: null });
 
@@ -338,7 +339,7 @@ describe("a social worker is shared by two practices", () => {
     ]);
     const neighbour = await world.as("nd-01");
     const { caseId } = await neighbour.cases.nominate({
-      practiceId: next.practiceId,
+      practiceId: next,
       chi: "3113000009",
       givenName: "Nan",
       familyName: "Docherty",
@@ -377,22 +378,3 @@ describe("a social worker is shared by two practices", () => {
     expect((await problemFrom(foreign)).kind).toBe("missing");
   });
 });
-
-function nextDoor() {
-  return {
-    schemaVersion: "1.0",
-    practice: { name: "Next Door", code: "88888-TEST" },
-    staff: [
-      {
-        id: "nd-01",
-        name: "Norman Neighbour",
-        discipline: "practice-manager",
-        organisation: "Next Door",
-        email: "norman@next-door.example",
-      },
-    ],
-    meetings: [
-      { id: "nd-mtg", date: "2026-12-03", start: "10:00", end: "12:00", status: "scheduled", chairId: "nd-01" },
-    ],
-  };
-}

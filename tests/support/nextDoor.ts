@@ -37,3 +37,14 @@ const nextDoor = {
   ],
   meetings: [{ id: "nd-mtg", date: "2026-12-03", start: "10:00", end: "12:00", status: "scheduled", chairId: "nd-01" }],
 };
+
+/** The file of another practice, which shares one social worker with the demonstration's. */
+export const weirStreet = {
+  schemaVersion: "1.0",
+  practice: { name: "Weir Street Surgery", code: "88888-TEST" },
+  staff: [
+    ["ws-01", "Dr Angus Weir", "gp", "angus@weir-street.example"],
+    ["ws-02", "Elspeth Rowan", "practice-manager", "elspeth@weir-street.example"],
+    ["ws-03", "Fiona Galbraith", "social-work", "fiona.galbraith@clydeside-hscp.example"],
+  ].map(([id, name, discipline, email]) => ({ id, name, discipline, organisation: "Weir Street", email })),
+};

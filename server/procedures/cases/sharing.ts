@@ -2,7 +2,7 @@
 import { addMembers, changeCase, decideObjectionRow, endInvitation, endMembership } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { endPlans } from "#db/queries/endings.ts";
-import { endDeputyship, settleDeputies } from "#db/queries/deputies.ts";
+import { settleDeputies } from "#db/queries/deputies.ts";
 import { keep } from "#db/queries/rows.ts";
 import { practiceById, presentStaff } from "#db/queries/staff.ts";
 import {
@@ -34,7 +34,7 @@ export const sharing = router({
 
       const of = { practice_id: file.practice.id, case_id: input.caseId };
       const leaving = file.team.filter((member) => !input.team.includes(member));
-      await endMembership(ctx.db, input.caseId, leaving, ctx.at);
+      await endMembership(ctx.db, "team", input.caseId, leaving, ctx.at);
       await endInvitation(
         ctx.db,
         input.caseId,
@@ -42,7 +42,7 @@ export const sharing = router({
         ctx.at,
       );
       const joining = input.team.filter((member) => !file.team.includes(member));
-      await endDeputyship(ctx.db, input.caseId, joining, ctx.at);
+      await endMembership(ctx.db, "deputy", input.caseId, joining, ctx.at);
       await addMembers(
         ctx,
         of,
