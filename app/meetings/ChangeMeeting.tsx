@@ -3,27 +3,26 @@ import { CancelMeeting } from "#app/meetings/CancelMeeting.tsx";
 import { FoldedForm, type FoldedMeeting } from "#app/meetings/FoldedForm.tsx";
 import type { MeetingPage } from "#app/meetings/meetingPage.ts";
 import { MoveMeeting } from "#app/meetings/MoveMeeting.tsx";
-import { NeedsFields } from "#app/meetings/NeedsFields.tsx";
-import { ScopeField } from "#app/meetings/ScopeField.tsx";
+import { WhoIsNeeded } from "#app/meetings/WhoIsNeeded.tsx";
 import { Select } from "#app/ui/Select.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";
 
 type ChangeMeetingProps = {
   meeting: MeetingPage;
-  /** A move or a cancellation that is to be read before it is sent. */
+  /** A change that is to be read before it is sent. */
   shown: ChangeShown | null;
 };
 
 /** What those who may can change of a meeting; each form folds away until it is wanted or was refused. */
 export function ChangeMeeting({ meeting, shown }: ChangeMeetingProps) {
   const { may, state, change } = meeting;
-  const shownOf = (which: "move" | "cancel") => (shown?.change === which ? shown : null);
+  const shownOf = (which: ChangeShown["change"]) => (shown?.change === which ? shown : null);
   return (
     <>
       {may.includes("meeting.addCase") && state !== "closed" && <AddCase {...meeting} />}
       {may.includes("meeting.attend") && <Attendance {...meeting} />}
-      {may.includes("meeting.setNeeds") && <Needs {...meeting} />}
+      {may.includes("meeting.setNeeds") && <WhoIsNeeded meeting={meeting} shown={shownOf("needs")} />}
       {may.includes("meeting.move") && state === "planned" && (
         <MoveMeeting meeting={meeting} shown={shownOf("move")} open={change === "move"} />
       )}
@@ -61,24 +60,6 @@ function Attendance({ people, ...meeting }: FoldedMeeting & Pick<MeetingPage, "p
       />
       <SubmitButton name="intent" value="attend" look="secondary" small>
         Save who is here
-      </SubmitButton>
-    </FoldedForm>
-  );
-}
-
-function Needs({ disciplines, people, invited, needed, chair, others, ...meeting }: MeetingPage) {
-  return (
-    <FoldedForm summary="Chair, and who is needed" name="needs" meeting={meeting}>
-      <NeedsFields
-        disciplines={disciplines}
-        people={people}
-        invited={invited}
-        needed={needed}
-        chairId={chair?.id ?? ""}
-      />
-      <ScopeField name="needs.scope" others={others} />
-      <SubmitButton name="intent" value="needs" look="secondary" small>
-        Save who is needed
       </SubmitButton>
     </FoldedForm>
   );

@@ -4,10 +4,13 @@ import type { Api } from "#server/router.ts";
 
 type Meetings = Api["meetings"];
 type PreviewInput = Parameters<Meetings["previewChange"]>[0];
+type Fields = FormValues[string] | undefined;
 
 export type ChangeShown = {
-  change: "move" | "cancel";
+  change: "move" | "cancel" | "needs";
   typed: Record<string, string>;
+  /** What was ticked, by the name of the boxes. */
+  ticked: Record<string, string[]>;
   preview: Awaited<ReturnType<Meetings["previewChange"]>>;
 };
 
@@ -17,20 +20,37 @@ export async function showChange(
   form: { meetingId: string; version: number } & FormValues,
 ): Promise<ChangeShown> {
   const typed = typedOf(form[change]);
+  const ticked = tickedOf(form[change]);
   const { meetingId, version } = form;
-  const input = { ...typed, change, meetingId, version } as unknown as PreviewInput;
-  return { change, typed, preview: await meetings.previewChange(input) };
+  const input = { ...typed, ...ticked, change, meetingId, version } as unknown as PreviewInput;
+  return { change, typed, ticked, preview: await meetings.previewChange(input) };
 }
 
 /** Whether this form is for several dates that were not shown yet. */
-export function isUnseen(fields: FormValues[string] | undefined): boolean {
+export function isUnseen(fields: Fields): boolean {
   const { scope = "one", shown = "" } = typedOf(fields);
   return scope !== "one" && scope !== "" && shown === "";
 }
 
-export function typedOf(fields: FormValues[string] | undefined): Record<string, string> {
-  if (typeof fields !== "object" || Array.isArray(fields)) return {};
+function typedOf(fields: Fields): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    entriesOf(fields).filter((entry): entry is [string, string] => typeof entry[1] === "string" && !isTicks(entry[0])),
   );
+}
+
+function tickedOf(fields: Fields): Record<string, string[]> {
+  return Object.fromEntries(
+    entriesOf(fields)
+      .filter(([name]) => isTicks(name))
+      .map(([name, value]) => [name, [value].flat().filter((one) => typeof one === "string")]),
+  );
+}
+
+function entriesOf(fields: Fields): [string, FormValues[string]][] {
+  return typeof fields !== "object" || Array.isArray(fields) ? [] : Object.entries(fields);
+}
+
+/** One tick alone is sent as a text is. */
+function isTicks(name: string): boolean {
+  return name === "invited" || name === "needed";
 }

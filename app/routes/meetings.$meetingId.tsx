@@ -57,7 +57,7 @@ type Form = Move &
     for: Partial<Reply>;
     move: Partial<Move>;
     cancel: Partial<Cancel>;
-    needs?: Pick<Move, "scope">;
+    needs: Partial<Parameters<Meetings["setNeeds"]>[0]>;
   };
 
 type Result = { meetingId?: string; itemId?: string; dates?: number; told?: number };
@@ -81,7 +81,8 @@ const verbs: Record<string, { run: (meetings: Meetings, form: Form) => Promise<R
   postpone: { run: (meetings, form) => meetings.postponeCase(form), done: "The case is on the next agenda." },
   remind: { run: (meetings, form) => meetings.remind(form), done: "The reminders are on their way." },
   needs: {
-    run: (meetings, { needs, ...form }) => meetings.setNeeds({ ...form, scope: needs?.scope }),
+    run: (meetings, { needs, meetingId, version }) =>
+      under("needs", () => meetings.setNeeds({ ...needs, meetingId, version })),
     done: "Who is needed is saved.",
   },
   invite: { run: (meetings, form) => meetings.invite(form), done: "" },
@@ -105,9 +106,8 @@ function doneInWords(done: string, { dates = 1, told = 0 }: Result): string {
 /** The change that is to be read before it is sent, if this press is one. */
 function toShow(intent: string, form: Form): ChangeShown["change"] | null {
   if (intent === "show-move") return "move";
-  return (intent === "move" || intent === "cancel") && isUnseen((form as unknown as FormValues)[intent])
-    ? intent
-    : null;
+  const isChange = intent === "move" || intent === "cancel" || intent === "needs";
+  return isChange && isUnseen((form as unknown as FormValues)[intent]) ? intent : null;
 }
 
 /** Each case has a form of its own, whose ticks are named by its item. */

@@ -12,7 +12,7 @@ import { Links } from "#app/meetings/Links.tsx";
 import { firstPlan, planChoices, planField, planOf, typedPlan, type PlanValues } from "#app/meetings/plan.ts";
 import { PlanFields } from "#app/meetings/PlanFields.tsx";
 import { PlannedDates } from "#app/meetings/PlannedDates.tsx";
-import { factOf, notSeen, shownOf, type Preview } from "#app/meetings/shown.ts";
+import { factOf, type Preview } from "#app/meetings/shown.ts";
 import { PracticeLinks } from "#app/people/PracticeLinks.tsx";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Button } from "#app/ui/Button.tsx";
@@ -63,14 +63,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const typed = typedPlan(form);
     const plan = planOf(form.practiceId, typed);
     return naming(planField, async () => {
-      const preview = await api.meetings.preview(plan);
-      if (intent === "preview") return { preview, typed, alert: null };
-      const alert = notSeen(preview, form.shown ?? "");
-      if (alert) return { preview, typed, alert };
-      const { count } = await api.meetings.plan(plan);
-      return redirect(`/meetings?planned=${count}`);
+      if (intent === "preview") return { preview: await api.meetings.preview(plan), typed, alert: null };
+      const planned = await planAsShown(api, plan, form.shown ?? "");
+      if ("count" in planned) return redirect(`/meetings?planned=${planned.count}`);
+      return { preview: await api.meetings.preview(plan), typed, alert: planned.alert };
     });
   });
+}
+
+/** Plans it, or says why its dates are to be looked at again. */
+async function planAsShown(api: LoaderFunctionArgs["context"]["api"], plan: ReturnType<typeof planOf>, shown: string) {
+  try {
+    return { count: (await api.meetings.plan({ ...plan, shown })).count };
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    if (problem?.kind !== "stale" && !problem?.fields.skip) throw thrown;
+    return { alert: problem.fields.skip ?? problem.message };
+  }
 }
 
 type Shown = { preview: Preview; typed: PlanValues; alert: string | null };
@@ -136,8 +145,8 @@ export default function PlanMeetings() {
         />
         {preview ? (
           <>
-            <input type="hidden" name="shown" value={shownOf(preview)} />
-            <PlannedDates key={shownOf(preview)} {...preview} />
+            <input type="hidden" name="shown" value={preview.shown} />
+            <PlannedDates key={preview.shown} {...preview} />
           </>
         ) : (
           failure?.values.skip?.map((day) => <input type="hidden" name="skip" value={day} key={day} />)

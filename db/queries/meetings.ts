@@ -442,12 +442,13 @@ export async function invitedTo(
   return (await invitedToEach(db, meeting.practice_id, [meeting], today)).get(meeting.id) ?? [];
 }
 
-/** The same of several meetings of one practice, by meeting. */
+/** The same of several meetings of one practice, by meeting; or who would be, if they were set `instead`. */
 export async function invitedToEach(
   db: Reader,
   practiceId: string,
   meetings: readonly { id: string; chair_id: string | null }[],
   today: Day,
+  instead?: { chairId: string | null; needs: readonly { discipline: string; need: Need }[] },
 ) {
   const ids = meetings.map(({ id }) => id);
   if (ids.length === 0) return new Map<string, never[]>();
@@ -471,9 +472,10 @@ export async function invitedToEach(
       const deputies = new Set(
         replies.filter((row) => of(row) && row.reply === "declined").map((row) => row.deputy_id),
       );
+      const { needs, chairId } = instead ?? { needs: disciplines.filter(of), chairId: meeting.chair_id };
       return [
         meeting.id,
-        inviteesAmong(staff, disciplines.filter(of), meeting.chair_id, today, deputies).map((person) => ({
+        inviteesAmong(staff, needs, chairId, today, deputies).map((person) => ({
           ...person,
           reply: reply.get(person.id) ?? null,
         })),

@@ -1,5 +1,5 @@
 /** Changing dates that people know of: which are meant, where each goes, and whether that is what was shown. */
-import { withSequence, type InvitationFacts, type InvitedMeeting } from "./invitations.ts";
+import { withSequence, type InvitationFacts, type Invited, type InvitedMeeting } from "./invitations.ts";
 import type { ChangeScope } from "./meetings.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { readTimes, type Times } from "./series.ts";
@@ -137,6 +137,22 @@ export function afterCancelling(
     ids.includes(meeting.id) ? { ...meeting, isCancelled: true } : meeting,
   );
   return withSequence({ ...facts, meetings }, ids, sequence);
+}
+
+/** As it stands once these people are invited to each of these dates, by date. */
+export function afterNeeds(
+  facts: InvitationFacts,
+  people: ReadonlyMap<string, readonly Invited[]>,
+  sequence: number,
+): InvitationFacts {
+  const meetings = facts.meetings.map((meeting) => ({ ...meeting, people: people.get(meeting.id) ?? meeting.people }));
+  return withSequence({ ...facts, meetings }, [...people.keys()], sequence);
+}
+
+/** Who of these people is not among the others, by name. */
+export function namesBeyond(people: readonly Invited[], others: readonly Invited[]): string[] {
+  const known = new Set(others.map(({ id }) => id));
+  return people.filter(({ id }) => !known.has(id)).map(({ name }) => name);
 }
 
 /** Which dates somebody was shown, and as what: others are shown again before they change. */

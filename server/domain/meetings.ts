@@ -63,7 +63,7 @@ const who = {
   needed: listOf(z.string().max(64)),
   invited: listOf(z.string().max(64)),
 };
-export const planMeetings = z.object({ practiceId: id, ...who }).and(seriesRule);
+export const planMeetings = z.object({ practiceId: id, shown: optionalWords(), ...who }).and(seriesRule);
 const year = wholeNumber("Choose a year", 2000, 2200);
 /** Of the past, the meetings of one year at a time; left out, of the latest that has any. */
 export const listMeetings = z.object({ year: year.optional() }).prefault({});
@@ -92,13 +92,14 @@ export const cancelMeetings = z.object({
   reason: words("Say why, so that people know", 300),
   shown: optionalWords(),
 });
-/** What a move or a cancellation would do, before anybody is told. */
+export const inviteNewcomers = z.object({ meetingId: id });
+export const setNeeds = z.object({ meetingId: id, version, scope, ...who, shown: optionalWords() });
+/** What a change would do, before anybody is told. */
 export const previewChange = z.discriminatedUnion("change", [
   moveMeetings.extend({ change: z.literal("move") }),
   cancelMeetings.extend({ change: z.literal("cancel") }),
+  setNeeds.extend({ change: z.literal("needs") }),
 ]);
-export const inviteNewcomers = z.object({ meetingId: id });
-export const setNeeds = z.object({ meetingId: id, version, scope, ...who });
 export const planExtra = moveMeeting.extend({
   practiceId: id,
   day: day("Enter the day of the meeting"),

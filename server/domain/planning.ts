@@ -157,7 +157,7 @@ export function notesOn(date: SeriesDate, around: Around): DateNote[] {
       .filter((meeting) => dayOf(meeting.starts_at) === date.day)
       .map((meeting): DateNote => {
         const words = `team meeting, ${timesInWords(meeting.starts_at, meeting.ends_at)}, ${meeting.place}`;
-        return overlaps(date, meeting.starts_at, meeting.ends_at)
+        return clashesOn(date, [meeting]).length > 0
           ? { kind: "clash", words: `with the ${words}` }
           : { kind: "remark", words: `Same day: ${words}` };
       }),
@@ -195,6 +195,16 @@ export function peopleByDiscipline(
     const need = needs.find(({ discipline }) => discipline === code)?.need ?? "invited";
     return count === 0 && need === "invited" ? [] : [{ label, count, need }];
   });
+}
+
+/** Those of a practice's meetings that the date is in the way of. */
+export function clashesOn<Meeting extends { starts_at: Instant; ends_at: Instant }>(
+  date: SeriesDate,
+  meetings: readonly Meeting[],
+): Meeting[] {
+  return meetings.filter(
+    (meeting) => dayOf(meeting.starts_at) === date.day && overlaps(date, meeting.starts_at, meeting.ends_at),
+  );
 }
 
 function overlaps(date: { startsAt: Instant; endsAt: Instant }, starts: Instant, ends: Instant): boolean {

@@ -30,7 +30,7 @@ function inAPracticeOfItsOwn(): void {
 
 /** The last Thursday of the month from January 2027 on. */
 async function aSeries(over: object = {}): Promise<string> {
-  const { seriesId } = await coordinator.meetings.plan({
+  const plan = {
     practiceId,
     pattern: "nth-weekday",
     nth: "last",
@@ -46,8 +46,10 @@ async function aSeries(over: object = {}): Promise<string> {
     needed: ["gp", "social-work"],
     invited: ["housing"],
     ...over,
-  } as unknown as Plan);
-  return seriesId;
+  } as unknown as Plan;
+  // Some stand on the days of an earlier one.
+  const { shown } = await coordinator.meetings.preview(plan);
+  return (await coordinator.meetings.plan({ ...plan, shown })).seriesId;
 }
 
 async function dates(seriesId: string) {
@@ -431,6 +433,51 @@ describe("what a change would do is seen before", () => {
     expect(hour.start).toContain("The clocks go forward on Sunday 28 March 2027");
     const far = await refused({ day: "2026-11-01", scope: "later" });
     expect(far.day).toContain("Sunday 7 March 2027 would move to Sunday 1 November 2026, which is past");
+  });
+
+  it("who would be invited and who not any more, date by date, and both mails", async () => {
+    const seriesId = await aSeries({
+      count: 3,
+      from: "2028-03-01",
+      needed: ["gp", "social-work"],
+      invited: ["housing"],
+    });
+    await newMails();
+    const input = {
+      ...(await nth(seriesId, 2)),
+      scope: "later" as const,
+      needed: ["gp", "police"],
+      invited: ["social-work"],
+    };
+    const before = await dates(seriesId);
+    const preview = await coordinator.meetings.previewChange({ ...input, change: "needs" });
+    expect(preview.dates.map(({ from, joining, leaving }) => [from, joining, leaving])).toEqual([
+      ["Thursday 27 April 2028, 1pm to 3pm", ["PC Alan Mowat"], housing],
+      ["Thursday 25 May 2028, 1pm to 3pm", ["PC Alan Mowat"], housing],
+    ]);
+    expect(preview.people).toBe(housing.length + 1);
+    expect(preview.mails.map(({ subject }) => subject.split(/ from |: /)[0])).toEqual(
+      expect.arrayContaining(["2 team meetings", "No longer invited"]),
+    );
+    expect([await newMails(), await dates(seriesId)]).toEqual([[], before]);
+
+    const { told } = await coordinator.meetings.setNeeds({ ...input, shown: preview.shown });
+    expect(told).toBe(preview.people);
+    expect(await namesOf(await newMails())).toEqual([...housing, "PC Alan Mowat"].sort());
+  });
+
+  it("and is shown again when one of the dates changed since", async () => {
+    const seriesId = await aSeries({ count: 3, from: "2028-07-01" });
+    const input = { ...(await nth(seriesId, 1)), scope: "all" as const, needed: ["gp"] };
+    const { shown } = await coordinator.meetings.previewChange({ ...input, change: "needs" });
+    await coordinator.meetings.move({ ...(await nth(seriesId, 2)), day: "2028-08-30", start: "13:00", minutes: 120 });
+    const late = await problemFrom(coordinator.meetings.setNeeds({ ...input, shown }));
+    expect([late.kind, late.message]).toEqual([
+      "stale",
+      "Somebody changed one of these dates meanwhile. Nothing was saved: show the dates again",
+    ]);
+    const strange = coordinator.meetings.previewChange({ ...input, change: "needs", chairId: "nobody" });
+    expect(Object.keys((await problemFrom(strange)).fields)).toEqual(["chairId"]);
   });
 
   it("nor may a member ask", async () => {

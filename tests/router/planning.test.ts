@@ -218,6 +218,47 @@ describe("what stands against a date", () => {
   });
 });
 
+describe("a clash that came after the dates were shown", () => {
+  inAWorldOfItsOwn();
+  const inTheWay = () => thursdays({ from: "2026-12-10", count: 1, start: "14:00", place: "Hall" });
+  const both = () => thursdays({ place: "Room 9" });
+  const sentence = "1 of 3 dates now clashes: Thursday 10 December 2026. Skip it, or press Create again";
+
+  it("is shown before anything is planned, and planned over by who has seen it", async () => {
+    const api = await coordinator();
+    const { shown } = await api.meetings.preview(both());
+    await api.meetings.plan(inTheWay());
+    for (const stale of [{ shown }, {}]) {
+      expect(await problemFrom(api.meetings.plan({ ...both(), ...stale }))).toMatchObject({
+        kind: "stale",
+        message: sentence,
+      });
+    }
+    const rows = await world.database.selectFrom("meeting").select("place").where("place", "=", "Room 9").execute();
+    expect(rows).toEqual([]);
+
+    const again = await api.meetings.preview(both());
+    expect(again.dates.map(({ notes }) => notes.map(({ kind }) => kind))).toEqual([[], ["clash"], []]);
+    expect((await api.meetings.plan({ ...both(), shown: again.shown })).count).toBe(3);
+  });
+
+  it("is in the way of one of two who plan the same dates at once", async () => {
+    const api = await coordinator();
+    const plan = thursdays({ from: "2027-02-04", count: 2 });
+    const { shown } = await api.meetings.preview(plan);
+    const settled = await Promise.allSettled([1, 2].map(() => api.meetings.plan({ ...plan, shown })));
+    expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("and other people than were shown are shown first", async () => {
+    const api = await coordinator();
+    const plan = thursdays({ from: "2027-03-04", needed: ["gp"] });
+    const { shown } = await api.meetings.preview(plan);
+    const problem = await problemFrom(api.meetings.plan({ ...plan, needed: ["housing"], shown }));
+    expect(problem.message).toBe("Look at the dates before you create the meetings: the series was changed");
+  });
+});
+
 describe("the mail shown before", () => {
   inAWorldOfItsOwn();
 

@@ -125,6 +125,7 @@ export const changing = router({
       if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
       const before = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       const dates = datesInScope(before, meeting.id, input.scope, ctx.at);
+      refuseUnseen(input.shown, dates);
 
       for (const date of dates) {
         const base = { practice_id: practice.id, meeting_id: date.id };
@@ -140,11 +141,12 @@ export const changing = router({
       const ids = dates.map(({ id }) => id);
       const after = found(await invitationFacts(ctx.db, { meetingId: meeting.id }, ctx.today));
       ctx.changed(...ids.map((id) => `meeting:${id}` as const));
-      if (changesFor(before, after, null, ctx).length === 0) return { meetingId: meeting.id, told: 0 };
+      if (changesFor(before, after, null, ctx).length === 0)
+        return { meetingId: meeting.id, dates: ids.length, told: 0 };
 
       const sequence = await raiseSequence(ctx.db, meeting, ids);
       const told = await send(ctx, changesFor(before, withSequence(after, ids, sequence), null, ctx));
-      return { meetingId: meeting.id, told };
+      return { meetingId: meeting.id, dates: ids.length, told };
     }),
 
   /** Invites those who are to come and whom nobody has told yet, such as colleagues who joined since. */

@@ -2,16 +2,19 @@
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { invitationFacts } from "#db/queries/invitations.ts";
 import { toJson } from "#db/queries/json.ts";
-import { rollForward } from "#db/queries/meetings.ts";
+import { inviteesAmong, rollForward } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
 import { namesKnownTo } from "#db/queries/names.ts";
+import { meetingsBetween } from "#db/queries/planning.ts";
 import { keep } from "#db/queries/rows.ts";
-import { isAttached, practiceById } from "#db/queries/staff.ts";
+import { isAttached, practiceById, staffOfPractice } from "#db/queries/staff.ts";
+import { refuseUnseenSeries } from "../../domain/confirming.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { invitationsFor } from "../../domain/invitations.ts";
 import { refuseNames } from "../../domain/mailnames.ts";
 import { foreignChair, needsOf, planMeetings, usualMinutes } from "../../domain/meetings.ts";
 import { queued } from "../../domain/messages.ts";
+import { spanOf } from "../../domain/planning.ts";
 import { found, refuse } from "../../domain/refusal.ts";
 import { expand } from "../../domain/series.ts";
 import { router, signedIn, write } from "../../trpc.ts";
@@ -23,17 +26,22 @@ export const planning = router({
       const practice = found(await practiceById(ctx.db, input.practiceId));
       const { place, videoLink } = input;
       refuseNames({ place, videoLink }, await namesKnownTo(ctx.db, signedIn(ctx).staff.id, practice.id));
+      const { disciplines } = practice.policy;
       const needs = needsOf(
         input,
-        practice.policy.disciplines.map(({ code }) => code),
+        disciplines.map(({ code }) => code),
       );
       if (input.chairId && !(await isAttached(ctx.db, practice.id, input.chairId))) refuse(foreignChair, "chairId");
       const dates = expand(input).filter((date) => date.skipped === null);
       if (dates.length === 0) refuse("Every date is left out. Keep at least one", "skip");
+      const span = spanOf(dates);
+      const meetings = await meetingsBetween(ctx.db, practice.id, span.from, span.until);
+      const people = inviteesAmong(await staffOfPractice(ctx.db, practice.id), needs, input.chairId, ctx.today);
+      const { chairId: _, needed: __, invited: ___, practiceId: ____, shown, ...rule } = input;
+      refuseUnseenSeries(shown, { rule: input, dates, people, needs, disciplines, meetings }, ctx.at);
 
       const seriesId = ctx.newId();
       const base = { practice_id: practice.id };
-      const { chairId: _, needed: __, invited: ___, practiceId: ____, ...rule } = input;
       await keep(ctx.db, "series", {
         id: seriesId,
         ...base,

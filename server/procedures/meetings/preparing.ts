@@ -4,6 +4,7 @@ import { inviteesAmong } from "#db/queries/meetings.ts";
 import { namesKnownTo } from "#db/queries/names.ts";
 import { aroundDates, lastPlanned } from "#db/queries/planning.ts";
 import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
+import { seriesShownAs } from "../../domain/confirming.ts";
 import { cycleDays } from "../../domain/cycle.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { holidayLimits } from "../../domain/holidays.ts";
@@ -103,6 +104,7 @@ export const preparing = router({
         holidayLimits: dates.every(({ holidaysKnown }) => holidaysKnown) ? null : holidayLimits,
         dates: shown,
         byDiscipline: peopleByDiscipline(people, needs, disciplines),
+        shown: seriesShownAs({ ...around, rule: input, dates, needs, disciplines }, ctx.at),
         /** How many get the mail; null where all dates are past, and nobody does. */
         invitation:
           ahead.length === 0
