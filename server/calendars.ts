@@ -6,7 +6,7 @@ import { lookup as lookUp } from "node:dns/promises";
 import { request as requestPlain, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestSecure } from "node:https";
 import { BlockList, isIP } from "node:net";
-import { readBusyTimes, type BusyTime } from "./domain/calendars.ts";
+import { busyTimesIn, type BusyTime } from "./domain/calendars.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { addMinutes, type Instant } from "./domain/time.ts";
 
@@ -15,7 +15,10 @@ interface Options {
   resolve?: (name: string) => Promise<readonly string[]>;
   /** For tests, whose servers are on this machine. */
   allowPrivate?: boolean;
+  /** For how long the site may answer. */
   milliseconds?: number;
+  /** For how long we read what it answered, pauses not counted. */
+  readingMilliseconds?: number;
   /** Ends the fetching early, when the server stops. */
   signal?: AbortSignal;
 }
@@ -36,6 +39,7 @@ const faults = {
   certificate: "The site cannot prove that it is the one of this address: its certificate is not valid",
   slow: "The calendar took too long to come. The site is slow just now, or the address is not right",
   huge: "The calendar is larger than 2 MB. Give one with fewer or newer entries",
+  long: "This calendar takes too long to read. Give one with fewer or newer entries",
   packed: "The site sends the calendar packed in a way that cannot be read",
   other: "What is at this address is not a calendar. Give one that ends in .ics",
 } as const;
@@ -60,11 +64,32 @@ export async function readCalendarAt(address: string, now: Instant, options: Opt
   const answer = await fetchCalendar(address, options);
   if ("fault" in answer) return { times: null, faults: [answer.fault] };
   try {
-    return readBusyTimes(answer.text, now, addMinutes(now, minutesAhead));
+    const steps = busyTimesIn(answer.text, now, addMinutes(now, minutesAhead));
+    return await unhurried(steps, options.readingMilliseconds ?? 10_000, options.signal);
   } catch (error) {
-    if (error instanceof Refusal) return { times: null, faults: [error.message] };
+    if (error instanceof Fault || error instanceof Refusal) return { times: null, faults: [error.message] };
     throw error;
   }
+}
+
+/** How long anybody else may have to wait for one slice of it. */
+const sliceMilliseconds = 10;
+
+/** Runs something long a slice at a time, and lets everybody else go first between two. */
+async function unhurried<Result>(
+  steps: Generator<undefined, Result>,
+  milliseconds: number,
+  signal?: AbortSignal,
+): Promise<Result> {
+  for (let spent = 0; spent < milliseconds && !signal?.aborted;) {
+    const began = performance.now();
+    let step = steps.next();
+    while (!step.done && performance.now() - began < sliceMilliseconds) step = steps.next();
+    if (step.done) return step.value;
+    spent += performance.now() - began;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Fault(signal?.aborted ? "silent" : "long");
 }
 
 export async function fetchCalendar(

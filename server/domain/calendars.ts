@@ -23,6 +23,7 @@ import {
   type BusyTime,
   type Clocks,
   type Moment,
+  type Steps,
 } from "./moments.ts";
 import { recurring } from "./recurrences.ts";
 import { refuse } from "./refusal.ts";
@@ -40,46 +41,59 @@ export interface CalendarReply {
 }
 
 const mostTimes = 5_000;
+/** Before they are put in order, and those that touch made one. */
+const mostCollected = 20_000;
 const mostFaults = 20;
 /** Steps through the repeating entries of one file, of which a hostile rule would take any number. */
 const mostSteps = 100_000;
 
 /**
  * When somebody is busy between two instants: in order, merged, cut at both. An entry that cannot be read is left out
- * and named among the faults by its line. Refuses what is no calendar.
+ * and named among the faults by its line. Refuses what is no calendar. Pauses after each step, since a calendar of
+ * the largest size takes long.
  */
-export function readBusyTimes(text: string, from: Instant, to: Instant): { times: BusyTime[]; faults: string[] } {
+export function* busyTimesIn(text: string, from: Instant, to: Instant): Steps<{ times: BusyTime[]; faults: string[] }> {
   const { components, isCut } = calendarIn(text) ?? refuseNoCalendar(text);
   const faults = isCut ? [`Only the first ${mostLines.toLocaleString("en-GB")} lines were read.`] : [];
   const reading: Reading = { from, to, stepsLeft: mostSteps, clocks: new Map(), components };
-  const eachTolerantly = <T>(all: readonly T[], run: (one: T) => void) => {
-    for (const one of all) {
-      try {
-        run(one);
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error;
-        faults.push(`${error.message}. This entry was left out.`);
-      }
+  const collected = new Collected(from, to);
+  const tolerantly = function* (run: Steps<void>): Steps<void> {
+    try {
+      yield* run;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      faults.push(`${error.message}. This entry was left out.`);
     }
   };
 
   const entries: Entry[] = [];
-  const times: BusyTime[] = [];
-  eachTolerantly(components, (component) => {
-    if (component.name === "VEVENT") entries.push(entryIn(component, reading));
-    if (component.name === "VFREEBUSY") times.push(...busyPeriods(component, reading));
-  });
+  for (const component of components) {
+    yield* tolerantly(
+      (function* () {
+        if (component.name === "VEVENT") entries.push(yield* entryIn(component, reading));
+        if (component.name === "VFREEBUSY") yield* busyPeriods(component, reading, collected);
+      })(),
+    );
+    yield;
+  }
   const movedAway = new Map<string, Moment[]>();
   for (const { uid, recurs } of entries) {
-    if (recurs) movedAway.set(uid, [...(movedAway.get(uid) ?? []), recurs]);
+    if (!recurs) continue;
+    const moved = movedAway.get(uid) ?? [];
+    moved.push(recurs);
+    movedAway.set(uid, moved);
   }
-  eachTolerantly(
-    entries.filter(({ isFree }) => !isFree),
-    (entry) => times.push(...timesOf(entry, entry.recurs ? [] : (movedAway.get(entry.uid) ?? []), reading)),
-  );
+  for (const entry of entries) {
+    if (entry.untold) faults.push(`${entry.untold}.`);
+    if (entry.isFree) continue;
+    yield* tolerantly(timesOf(entry, entry.recurs ? [] : (movedAway.get(entry.uid) ?? []), reading, collected));
+    yield;
+  }
 
-  const kept = merged(times, from, to);
-  if (kept.length > mostTimes) faults.push(`Only the first ${mostTimes.toLocaleString("en-GB")} times were kept.`);
+  const kept = collected.inOrder();
+  if (collected.isCut || kept.length > mostTimes) {
+    faults.push(`Only the first ${mostTimes.toLocaleString("en-GB")} times were kept.`);
+  }
   const told = faults.slice(0, mostFaults);
   if (faults.length > mostFaults) told.push(`${faults.length - mostFaults} more entries were left out.`);
   return { times: kept.slice(0, mostTimes), faults: told };
@@ -152,8 +166,33 @@ interface Reading extends Clocks {
   stepsLeft: number;
 }
 
+/** Busy times within a window. Of more than can be kept, those that came first in the file. */
+class Collected {
+  #times: BusyTime[] = [];
+  isCut = false;
+
+  constructor(
+    readonly from: Instant,
+    readonly to: Instant,
+  ) {}
+
+  add(time: BusyTime): void {
+    if (this.isCut || time.startsAt >= time.endsAt || time.startsAt >= this.to || time.endsAt <= this.from) return;
+    this.#times.push(time);
+    if (this.#times.length < mostCollected) return;
+    this.#times = this.inOrder();
+    this.isCut = this.#times.length > mostTimes;
+  }
+
+  inOrder(): BusyTime[] {
+    return merged(this.#times, this.from, this.to);
+  }
+}
+
 interface Entry {
   at: number;
+  /** What of it is not followed, though it is read. */
+  untold: string | null;
   uid: string;
   /** The date of the series that it stands for. */
   recurs: Moment | null;
@@ -168,7 +207,7 @@ interface Entry {
   leftOut: Moment[];
 }
 
-function entryIn(event: Component, reading: Reading): Entry {
+function* entryIn(event: Component, reading: Reading): Steps<Entry> {
   if (!event.isWhole) unreadable(event, "the entry has no end");
   const all = (...names: string[]) => event.lines.filter(({ name }) => names.includes(name));
   const moment = (name: string) => {
@@ -180,21 +219,36 @@ function entryIn(event: Component, reading: Reading): Entry {
     return line ? valueOf(line).value : null;
   };
   const starts = moment("DTSTART") ?? unreadable(event, "DTSTART is missing");
-  const periods = all("RDATE").filter((line) => valueOf(line).value.includes("/"));
-  return {
+  const recurs = lineOf(event, "RECURRENCE-ID");
+  const entry: Entry = {
     at: event.at,
+    untold: recurs ? untoldOf(recurs) : null,
     uid: said("UID") ?? `line ${event.at}`,
     recurs: moment("RECURRENCE-ID"),
     starts,
     ...lengthIn(event, starts, moment("DTEND")),
     isFree: said("STATUS")?.toUpperCase() === "CANCELLED" || said("TRANSP")?.toUpperCase() === "TRANSPARENT",
     rules: all("RRULE"),
-    added: all("RDATE")
-      .filter((line) => !periods.includes(line))
-      .flatMap((line) => momentsOf(line, reading)),
-    addedPeriods: periods.flatMap((line) => periodsOf(line, reading)),
-    leftOut: all("EXDATE").flatMap((line) => momentsOf(line, reading)),
+    added: [],
+    addedPeriods: [],
+    leftOut: [],
   };
+  for (const line of all("RDATE")) {
+    if (valueOf(line).value.includes("/")) append(entry.addedPeriods, yield* periodsOf(line, reading));
+    else append(entry.added, yield* momentsOf(line, reading));
+  }
+  for (const line of all("EXDATE")) append(entry.leftOut, yield* momentsOf(line, reading));
+  return entry;
+}
+
+/** Lists of a hostile file are too long to be spread into arguments. */
+function append<Item>(list: Item[], more: readonly Item[]): void {
+  for (const one of more) list.push(one);
+}
+
+function untoldOf(recurs: ContentLine): string | null {
+  if (valueOf(recurs).parameters.get("RANGE")?.toUpperCase() !== "THISANDFUTURE") return null;
+  return `Line ${recurs.at}: RANGE=THISANDFUTURE was read for that date alone. The later dates are kept as they were`;
 }
 
 /** In whole days for an entry of whole days, else in milliseconds. */
@@ -209,14 +263,18 @@ function lengthIn(event: Component, starts: Moment, ends: Moment | null): { days
   return { days: Math.max(1, Math.round(milliseconds / (24 * 60 * 60 * 1000))), milliseconds };
 }
 
-function busyPeriods(component: Component, reading: Reading): BusyTime[] {
-  return component.lines
-    .filter((line) => line.name === "FREEBUSY" && valueOf(line).parameters.get("FBTYPE")?.toUpperCase() !== "FREE")
-    .flatMap((line) => periodsOf(line, reading));
+/** All of a component, or nothing of it where one cannot be read. */
+function* busyPeriods(component: Component, reading: Reading, collected: Collected): Steps<void> {
+  const busy: BusyTime[] = [];
+  for (const line of component.lines) {
+    if (line.name !== "FREEBUSY" || valueOf(line).parameters.get("FBTYPE")?.toUpperCase() === "FREE") continue;
+    append(busy, yield* periodsOf(line, reading));
+  }
+  yield* collect(busy, collected);
 }
 
 /** Every time of an entry that may touch the window, but those that moved elsewhere or are left out. */
-function timesOf(entry: Entry, elsewhere: readonly Moment[], reading: Reading): BusyTime[] {
+function* timesOf(entry: Entry, elsewhere: readonly Moment[], reading: Reading, collected: Collected): Steps<void> {
   const { starts, days, milliseconds } = entry;
   const gone = [...entry.leftOut, ...elsewhere];
   const goneAt = new Set<string>(gone.map(({ instant }) => instant));
@@ -224,20 +282,38 @@ function timesOf(entry: Entry, elsewhere: readonly Moment[], reading: Reading): 
   const goneOn = new Set(gone.filter(({ isDay }) => isDay).map(({ wall }) => wall));
 
   const walls = new Set([starts.wall]);
-  for (const rule of entry.rules) for (const wall of repeated(entry, rule, reading)) walls.add(wall);
-  for (const { instant } of entry.added) walls.add(starts.clock.wall(instant).slice(0, starts.wall.length));
-  const times = [...walls].flatMap((wall): BusyTime[] => {
+  for (const rule of entry.rules) {
+    for (const wall of repeated(entry, rule, reading)) {
+      if (wall) walls.add(wall);
+      yield;
+    }
+  }
+  for (const { instant } of entry.added) {
+    walls.add(starts.clock.wall(instant).slice(0, starts.wall.length));
+    yield;
+  }
+  const times: BusyTime[] = [];
+  for (const wall of walls) {
+    yield;
     const startsAt = starts.clock.instant(starts.isDay ? `${wall}T00:00:00` : wall);
-    if (!startsAt || goneAt.has(startsAt) || goneOn.has(wall.slice(0, 10))) return [];
+    if (!startsAt || goneAt.has(startsAt) || goneOn.has(wall.slice(0, 10))) continue;
     const endsAt = starts.isDay
       ? london.instant(`${addDays(wall as Day, days)}T00:00:00`)
       : later(startsAt, milliseconds);
-    return endsAt ? [{ startsAt, endsAt }] : [];
-  });
-  return [...times, ...entry.addedPeriods.filter(({ startsAt }) => !goneAt.has(startsAt))];
+    if (endsAt) times.push({ startsAt, endsAt });
+  }
+  for (const period of entry.addedPeriods) if (!goneAt.has(period.startsAt)) times.push(period);
+  yield* collect(times, collected);
 }
 
-function repeated({ starts, days }: Entry, rule: ContentLine, reading: Reading): Iterable<string> {
+function* collect(times: readonly BusyTime[], collected: Collected): Steps<void> {
+  for (const time of times) {
+    collected.add(time);
+    yield;
+  }
+}
+
+function repeated({ starts, days }: Entry, rule: ContentLine, reading: Reading): Iterable<string | null> {
   const end = starts.clock.wall(reading.to).slice(0, starts.wall.length);
   const until = untilOf(rule, starts, reading);
   return recurring(rule, {
@@ -262,9 +338,7 @@ function untilOf(rule: ContentLine, starts: Moment, reading: Reading): string | 
 
 function merged(times: readonly BusyTime[], from: Instant, to: Instant): BusyTime[] {
   const list: BusyTime[] = [];
-  const inOrder = times
-    .filter((time) => time.startsAt < time.endsAt && time.startsAt < to && time.endsAt > from)
-    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  const inOrder = [...times].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   for (const time of inOrder) {
     const [startsAt, endsAt] = [time.startsAt > from ? time.startsAt : from, time.endsAt < to ? time.endsAt : to];
     const last = list.at(-1);

@@ -64,9 +64,17 @@ export function momentOf(line: ContentLine, { parameters, value }: Parts, clocks
   return { wall: isDay ? date : wall, isDay, clock, instant };
 }
 
-export function momentsOf(line: ContentLine, clocks: Clocks): Moment[] {
+/** A piece of work that may be long: it pauses between steps, each short, and whoever runs it decides when it goes on. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+export function* momentsOf(line: ContentLine, clocks: Clocks): Steps<Moment[]> {
   const { parameters, value } = valueOf(line);
-  return value.split(",").map((one) => momentOf(line, { parameters, value: one.trim() }, clocks));
+  const moments: Moment[] = [];
+  for (const one of value.split(",")) {
+    moments.push(momentOf(line, { parameters, value: one.trim() }, clocks));
+    yield;
+  }
+  return moments;
 }
 
 /** In milliseconds. */
@@ -80,17 +88,20 @@ export function lengthOf(line: ContentLine, value: string): number {
 }
 
 /** `start/end` or `start/length`, several of them with commas between. */
-export function periodsOf(line: ContentLine, clocks: Clocks): BusyTime[] {
+export function* periodsOf(line: ContentLine, clocks: Clocks): Steps<BusyTime[]> {
   const { parameters, value } = valueOf(line);
-  return value.split(",").map((period) => {
+  const periods: BusyTime[] = [];
+  for (const period of value.split(",")) {
     const [start = "", end = ""] = period.trim().split("/");
     const startsAt = momentOf(line, { parameters, value: start }, clocks).instant;
     const endsAt = /^[+-]?P/.test(end)
       ? later(startsAt, lengthOf(line, end))
       : momentOf(line, { parameters, value: end }, clocks).instant;
     if (endsAt < startsAt) unreadable(line, "it ends before it begins");
-    return { startsAt, endsAt };
-  });
+    periods.push({ startsAt, endsAt });
+    yield;
+  }
+  return periods;
 }
 
 export function later(instant: Instant, milliseconds: number): Instant {

@@ -6,6 +6,8 @@ import { addDays, dayFrom, daysBetween, instantOf, partsOf, type Day } from "./t
 
 const longestRule = 500;
 const longestInterval = 1000;
+/** What the search for one date may cost, so that a rule without dates holds nobody up: 500 days, or 50 months or years. */
+const longestSearch = 500;
 
 export interface Repeating {
   /** As wall times by one clock, `2026-11-26T13:00:00`, or as days: both in the same form. */
@@ -17,8 +19,8 @@ export interface Repeating {
   step: (cost: number) => void;
 }
 
-/** What a rule names from the day passed until its end, in the form of its start. */
-export function* recurring(line: ContentLine, repeating: Repeating): Generator<string> {
+/** What a rule names from the day passed until its end, in the form of its start; null for each date before. */
+export function* recurring(line: ContentLine, repeating: Repeating): Generator<string | null> {
   const rule = ruleIn(line);
   rule.until = timeOf(repeating.until);
   const began = rule.count ? repeating.starts : hurriedOn(rule, repeating);
@@ -26,7 +28,7 @@ export function* recurring(line: ContentLine, repeating: Repeating): Generator<s
     const dates = new EndingIterator(rule, timeOf(began), repeating.step);
     for (let date = dates.nextOrNone(); date; date = dates.nextOrNone()) {
       const wall = date.toString();
-      if (wall >= repeating.passed) yield wall;
+      yield wall >= repeating.passed ? wall : null;
     }
   } catch (error) {
     if (error instanceof Unreadable) throw error;
@@ -37,15 +39,21 @@ export function* recurring(line: ContentLine, repeating: Repeating): Generator<s
 /** ical.js looks for the next date without end where a rule names none: here it ends where the rule does. */
 class EndingIterator extends ICAL.RecurIterator {
   #step: () => void;
+  #searched = 0;
 
   constructor(rule: ICAL.Recur, starts: ICAL.Time, step: (cost: number) => void) {
     super({ rule, dtstart: starts });
     // Months and years take far longer to step through than days do.
     const cost = rule.freq === "DAILY" || rule.freq === "WEEKLY" ? 1 : 10;
-    this.#step = () => step(cost);
+    this.#step = () => {
+      this.#searched += cost;
+      if (this.#searched > longestSearch) throw new Error("The rule has no date for too long.");
+      step(cost);
+    };
   }
 
   nextOrNone(): ICAL.Time | null {
+    this.#searched = 0;
     this.#step();
     return this.next() as ICAL.Time | null;
   }
@@ -94,6 +102,9 @@ function hurriedOn(rule: ICAL.Recur, { starts, passed }: Repeating): string {
   return `${dayFrom(from.year + Math.floor(month / 12), (month % 12) + 1, from.day) ?? first}${starts.slice(10)}`;
 }
 
+/** A description of a zone that takes longer to follow is not followed. */
+const longestZone = { lines: 500, letters: 20_000, rules: 4 };
+
 /** A yearly change of the clocks, as zones are written. */
 const ruleOfZone =
   /^RRULE:(?:(?:FREQ=YEARLY|INTERVAL=1|BYMONTH=\d{1,2}|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=[-\d,]{1,40}|WKST=[A-Z]{2}|COUNT=\d{1,4}|UNTIL=\w{8,16})(?:;|$))+$/;
@@ -104,7 +115,8 @@ export function clockWritten(name: string, components: readonly Component[]): Cl
   const described = components.find(
     (component) => component.name === "VTIMEZONE" && component.isWhole && component.lines.some(isIt),
   );
-  if (!described || described.whole.some((line) => /^RRULE/i.test(line) && !ruleOfZone.test(line))) return null;
+  if (!described || isTooLong(described.whole)) return null;
+  if (described.whole.some((line) => /^RRULE/i.test(line) && !ruleOfZone.test(line))) return null;
   try {
     const place = new ICAL.Timezone(new ICAL.Component(ICAL.parse(described.whole.join("\r\n")) as object[]));
     const clock: Clock = {
@@ -120,4 +132,12 @@ export function clockWritten(name: string, components: readonly Component[]): Cl
   } catch {
     return null;
   }
+}
+
+function isTooLong(lines: readonly string[]): boolean {
+  return (
+    lines.length > longestZone.lines ||
+    lines.reduce((sum, line) => sum + line.length, 0) > longestZone.letters ||
+    lines.filter((line) => /^RRULE/i.test(line)).length > longestZone.rules
+  );
 }

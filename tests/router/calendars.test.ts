@@ -2,8 +2,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCalendarAt } from "#server/calendars.ts";
+import { busyTimesIn } from "#server/domain/calendars.ts";
+import { addMinutes } from "#server/domain/time.ts";
 import { onePass } from "#server/reminders.ts";
 import { casesJson } from "../support/cases.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
@@ -74,4 +76,74 @@ it("goes to no private network for anybody", async () => {
   later(7);
   await pass(false);
   expect((await shown())?.faults).toEqual([expect.stringContaining("private network")]);
+});
+
+describe("a hostile calendar of the largest size", () => {
+  const hostile = () =>
+    fileOf(
+      ...Array.from({ length: 2_800 }, () =>
+        entry("DTSTART:20200101T100000Z", "RRULE:FREQ=MONTHLY;BYDAY=5MO;COUNT=9999"),
+      ),
+    );
+
+  /** How many requests are answered while something else is done. */
+  async function answeredDuring(run: () => unknown): Promise<number> {
+    let answered = 0;
+    let isDone = false;
+    const asking = (async () => {
+      while (!isDone) {
+        await fetch(other);
+        answered += 1;
+      }
+    })();
+    await run();
+    const meanwhile = answered;
+    isDone = true;
+    await asking;
+    return meanwhile;
+  }
+  let other = "";
+  const page = createServer((_, response) => response.end("here"));
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => page.listen(0, "127.0.0.1", resolve));
+    other = `http://127.0.0.1:${(page.address() as AddressInfo).port}/`;
+  });
+  afterAll(() => page.close());
+
+  it("is read while others are answered, where reading it at once would let them wait", async () => {
+    text = hostile();
+    const now = world.clock.now();
+    const read = () => readCalendarAt(address, now, { allowPrivate: true, milliseconds: 60_000 });
+    expect(await answeredDuring(read)).toBeGreaterThan(5);
+
+    const atOnce = () => [...busyTimesIn(text, now, addMinutes(now, 400 * 24 * 60))];
+    expect(await answeredDuring(atOnce)).toBe(0);
+  }, 120_000);
+
+  it("is given up when it takes too long, and what was known before is kept", async () => {
+    text = hostile();
+    const now = world.clock.now();
+    expect(
+      await readCalendarAt(address, now, { allowPrivate: true, milliseconds: 60_000, readingMilliseconds: 20 }),
+    ).toEqual({
+      times: null,
+      faults: ["This calendar takes too long to read. Give one with fewer or newer entries"],
+    });
+  }, 120_000);
+});
+
+it("says that later dates of a change for this and all to come are kept as they were", async () => {
+  text = fileOf(
+    entry("DTSTART:20261207T120000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=3"),
+    entry("RECURRENCE-ID;RANGE=THISANDFUTURE:20261208T120000Z", "DTSTART:20261208T150000Z", "DURATION:PT1H"),
+  );
+  const { times, faults } = await readCalendarAt(address, world.clock.now(), { allowPrivate: true });
+  expect(times?.map(({ startsAt }) => startsAt)).toEqual([
+    "2026-12-07T12:00:00.000Z",
+    "2026-12-08T15:00:00.000Z",
+    "2026-12-09T12:00:00.000Z",
+  ]);
+  expect(faults).toEqual([
+    "Line 10: RANGE=THISANDFUTURE was read for that date alone. The later dates are kept as they were.",
+  ]);
 });
