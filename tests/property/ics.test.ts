@@ -3,7 +3,6 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
 import { afterCancelling, afterMoves, movesOf } from "#server/domain/changes.ts";
-import { readBusyTimes } from "#server/domain/calendars.ts";
 import { calendarIn } from "#server/domain/contentlines.ts";
 import { feedOf } from "#server/domain/ics.ts";
 import { changesFor, invitationsFor, type InvitationFacts } from "#server/domain/invitations.ts";
@@ -21,7 +20,7 @@ import {
   type Instant,
 } from "#server/domain/time.ts";
 import { nations } from "#db/vocabulary.ts";
-import { calendarProgram } from "../support/calendars.ts";
+import { calendarProgram, readBusyTimes } from "../support/calendars.ts";
 import { meetingOf, ruleOf, sending, seriesId, seriesOf } from "../support/invited.ts";
 
 const isFull = process.env.SHIPMATE_COUNTS === "full";

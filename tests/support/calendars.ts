@@ -1,5 +1,6 @@
 /** A calendar program as RFC 5546 has it: takes requests and cancellations in turn, and shows the dates that remain. */
 import ICAL from "ical.js";
+import { busyTimesIn } from "#server/domain/calendars.ts";
 
 export interface Shown {
   uid: string;
@@ -104,4 +105,13 @@ function recurrenceOf(event: ICAL.Component): string | null {
 
 function instantOf(time: ICAL.Time): string {
   return time.toJSDate().toISOString();
+}
+
+/** The busy times of a calendar, read without a pause. */
+export function readBusyTimes(...given: Parameters<typeof busyTimesIn>) {
+  const steps = busyTimesIn(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { busyTimesIn, readReply } from "#server/domain/calendars.ts";
+import { readReply } from "#server/domain/calendars.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Instant } from "#server/domain/time.ts";
+import { readBusyTimes } from "../support/calendars.ts";
 
 const from = "2026-11-01T00:00:00.000Z" as Instant;
 const to = "2027-11-01T00:00:00.000Z" as Instant;
@@ -15,15 +16,6 @@ function entry(...lines: string[]): string[] {
 }
 
 /** `26 Nov 13:00 to 14:00` in UTC, so that a test reads at a glance. */
-/** All of it at once. */
-function readBusyTimes(...given: Parameters<typeof busyTimesIn>) {
-  const steps = busyTimesIn(...given);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
 function told({ times, faults }: ReturnType<typeof readBusyTimes>) {
   return { times: times.map((time) => `${time.startsAt.slice(0, 16)} ${time.endsAt.slice(0, 16)}`), faults };
 }
