@@ -3,7 +3,7 @@ import type { Reader, Writer } from "../database.ts";
 import type { Day, Instant } from "../schema.ts";
 import type { Reply } from "../vocabulary.ts";
 import { settleDeputies } from "./deputies.ts";
-import { invitationFacts, type InvitationFacts } from "./invitations.ts";
+import { invitationFacts, raiseSequence, type InvitationFacts } from "./invitations.ts";
 import { keepReply } from "./meetings.ts";
 import { keep } from "./rows.ts";
 
@@ -13,7 +13,7 @@ import { keep } from "./rows.ts";
  */
 export async function keepAnswer(
   ctx: { db: Writer; at: Instant; today: Day; newId: () => string },
-  meeting: { id: string; practice_id: string },
+  meeting: { id: string; practice_id: string; series_id: string | null; sequence: number },
   staffId: string,
   answer: {
     reply: Reply;
@@ -37,7 +37,14 @@ export async function keepAnswer(
   });
   await settleDeputies(ctx, meeting.practice_id);
   const after = await facts();
-  return before && after ? { before, after } : null;
+  if (!before || !after) return null;
+  const invitedTo = ({ meetings }: InvitationFacts) => meetings.find(({ id }) => id === meeting.id)?.people ?? [];
+  const still = new Set(invitedTo(after).map(({ id }) => id));
+  if (invitedTo(before).every(({ id }) => still.has(id))) return { before, after };
+  // A calendar takes a date out only for a SEQUENCE above the one it has. For nothing less than that it rises here,
+  // since what others answered to the one before is then out of date.
+  await raiseSequence(ctx.db, meeting, [meeting.id]);
+  return { before, after: (await facts()) ?? after };
 }
 
 /** A link as it is kept, whose it is, and whether they are still at the practice. */

@@ -469,15 +469,20 @@ export async function invitedToEach(
     meetings.map((meeting) => {
       const of = <Row extends { meeting_id: string }>(row: Row) => row.meeting_id === meeting.id;
       const reply = new Map(replies.filter(of).map((row) => [row.staff_id, row.reply]));
-      const deputies = new Set(
-        replies.filter((row) => of(row) && row.reply === "declined").map((row) => row.deputy_id),
-      );
+      const sends = replies.filter((row) => of(row) && row.reply === "declined" && row.deputy_id !== null);
+      const deputies = new Set(sends.map((row) => row.deputy_id));
       const { needs, chairId } = instead ?? { needs: disciplines.filter(of), chairId: meeting.chair_id };
+      const anyway = new Set(inviteesAmong(staff, needs, chairId, today).map(({ id }) => id));
+      const standing = sends.filter((row) => reply.get(row.deputy_id ?? "") !== "declined");
+      const nameOf = (id: string | null) => staff.flatMap((one) => (one.id === id ? [one.name] : []));
       return [
         meeting.id,
         inviteesAmong(staff, needs, chairId, today, deputies).map((person) => ({
           ...person,
           reply: reply.get(person.id) ?? null,
+          standsInFor: standing.flatMap((row) => (row.deputy_id === person.id ? nameOf(row.staff_id) : [])),
+          deputies: standing.flatMap((row) => (row.staff_id === person.id ? nameOf(row.deputy_id) : [])),
+          isOnlyDeputy: !anyway.has(person.id),
         })),
       ];
     }),

@@ -119,11 +119,18 @@ export function afterMoves(facts: InvitationFacts, moves: readonly Move[], seque
     const move = moves.find((one) => one.meeting.id === meeting.id);
     if (!move) return meeting;
     const { startsAt, endsAt, place, videoLink } = move.to;
-    const people = move.isTimed ? meeting.people.map((person) => ({ ...person, reply: null })) : meeting.people;
+    const people = move.isTimed ? askedAgain(meeting.people) : meeting.people;
     return { ...meeting, startsAt, endsAt, place, videoLink, people };
   });
   const ids = moves.map((move) => move.meeting.id);
   return withSequence({ ...facts, meetings: moved }, ids, sequence);
+}
+
+/** Nobody has answered yet, and nobody comes in another's place. */
+function askedAgain(people: readonly Invited[]): Invited[] {
+  return people
+    .filter((person) => !person.isOnlyDeputy)
+    .map((person) => ({ ...person, reply: null, standsInFor: [], deputies: [] }));
 }
 
 /** As it stands once these dates are cancelled. */

@@ -5,6 +5,7 @@ import {
   cancellationMail,
   invitationMail,
   moveMail,
+  noDeputyMail,
   noLongerInvitedMail,
   type MailDate,
   type MailOccasion,
@@ -22,6 +23,11 @@ export interface Invited {
   isChair: boolean;
   need: Need;
   reply: Reply | null;
+  /** Names of those in whose place they are to come, and of who comes in theirs. */
+  standsInFor: readonly string[];
+  deputies: readonly string[];
+  /** Invited in somebody's place only. */
+  isOnlyDeputy: boolean;
 }
 
 export interface InvitedMeeting extends MailDate {
@@ -137,9 +143,10 @@ function move(
   const isAnswered = dates.every((meeting) => personOf(staffId, meeting)?.reply);
   const mail = moveMail({
     ...occasionOf(facts, staffId, dates, sending),
-    moves: moved.map(({ was, now }) => ({ from: was, to: now })),
+    ...movesIn(moved),
     reason,
     isAnswered,
+    released: releasedInWords(staffId, moved),
   });
   const calendar = calendarOf(facts, dates, (meeting) => stands(meeting) && isInvited(staffId, meeting), sending);
   // Several at once with the series they belong to: not every calendar takes more than one date by itself.
@@ -158,9 +165,12 @@ function cancellation(
   const dates = gone.map(({ was, now }) => ({ ...was, sequence: now.sequence }));
   const occasion = occasionOf(before, staffId, dates, sending);
   const isCancelled = gone.some(({ now }) => now.isCancelled);
+  const left = gone.filter(isMoved);
   const mail = isCancelled
     ? cancellationMail({ ...occasion, dates, reason })
-    : noLongerInvitedMail({ ...occasion, dates });
+    : left.length > 0
+      ? noDeputyMail({ ...occasion, ...movesIn(left), reason, released: releasedInWords(staffId, left) })
+      : noLongerInvitedMail({ ...occasion, dates });
   const ids = new Set(dates.map(({ id }) => id));
   const were = new Set(before.meetings.filter((meeting) => isInvited(staffId, meeting)).map(({ id }) => id));
   const calendar = calendarOf(
@@ -171,6 +181,22 @@ function cancellation(
   );
   const text = cancelDates(calendar, dates.map(dateOf));
   return messageOf(after, staffId, dates, "cancelled", mail, { method: "CANCEL", text });
+}
+
+function movesIn(pairs: readonly Pair[]) {
+  return { moves: pairs.map(({ was, now }) => ({ from: was, to: now })) };
+}
+
+/** Who need not stand in for whom any more, since both are asked again; null when nobody was to. */
+function releasedInWords(staffId: string, moved: readonly Pair[]): string | null {
+  const before = moved.filter(isTimed).flatMap(({ was }) => personOf(staffId, was) ?? []);
+  const others = new Set(before.flatMap((person) => person.standsInFor));
+  const deputies = new Set(before.flatMap((person) => person.deputies));
+  const lines = [
+    ...[...others].map((name) => `You are no longer asked to stand in for ${name}.`),
+    ...[...deputies].map((name) => `${name} is no longer asked to stand in for you, and is told so.`),
+  ];
+  return lines.length > 0 ? lines.join("\n") : null;
 }
 
 function messageOf(
@@ -275,11 +301,11 @@ function isAhead(meeting: InvitedMeeting, { at }: Sending): boolean {
   return stands(meeting) && !meeting.hasBegun && meeting.startsAt > at;
 }
 
-function isMoved({ was, now }: Pair): boolean {
-  return (
-    was.startsAt !== now.startsAt ||
-    was.endsAt !== now.endsAt ||
-    was.place !== now.place ||
-    was.videoLink !== now.videoLink
-  );
+function isMoved(pair: Pair): boolean {
+  const { was, now } = pair;
+  return isTimed(pair) || was.place !== now.place || was.videoLink !== now.videoLink;
+}
+
+function isTimed({ was, now }: Pair): boolean {
+  return was.startsAt !== now.startsAt || was.endsAt !== now.endsAt;
 }

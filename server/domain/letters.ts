@@ -69,9 +69,11 @@ export function moveMail(
     reason: string | null;
     /** Whether they answered for all of these dates, and their answer still stands. */
     isAnswered: boolean;
+    /** Who need not stand in for whom any more; null when nobody was to. */
+    released?: string | null;
   },
 ): Mail {
-  const { moves, practice, standing, reason, isAnswered } = mail;
+  const { moves, practice, standing, reason, isAnswered, released = null } = mail;
   const dates = moves.map(({ to }) => to);
   const timed = moves.filter(({ from, to }) => from.startsAt !== to.startsAt || from.endsAt !== to.endsAt);
   const only = moves.length === 1 ? dates[0] : undefined;
@@ -89,6 +91,7 @@ export function moveMail(
         moves.map(({ from }) => from),
       ),
       reason && `Why: ${reason}`,
+      released,
       standingAlone[standing],
       timed.length === 0 && isAnswered
         ? `Your answer still stands. Change it with one button: ${answerPlace}`
@@ -124,6 +127,28 @@ export function noLongerInvitedMail(mail: MailOccasion & { dates: readonly MailD
         : `You need not come to these ${dates.length} team meetings of ${practice} any more:`,
       datesInWords(dates),
       "Who is invited was changed. The meeting goes on without you.",
+      signature(mail),
+    ),
+  };
+}
+
+/** To somebody who was to come in another's place only, when the time moved and that other is asked again. */
+export function noDeputyMail(
+  mail: MailOccasion & {
+    moves: readonly { from: MailDate; to: MailDate }[];
+    reason: string | null;
+    released: string | null;
+  },
+): Mail {
+  const { moves, practice, reason, released } = mail;
+  return {
+    subject: `You need not stand in: ${meetingsInWords(moves.map(({ from }) => from))}, ${practice}`,
+    text: mailText(
+      `${moves.length === 1 ? "A team meeting" : counted(moves.length, "team meeting")} of ${practice} ${moves.length === 1 ? "was" : "were"} changed.`,
+      moves.map((one) => moveInWords(one, true)).join("\n"),
+      reason && `Why: ${reason}`,
+      released,
+      "You need not do anything.",
       signature(mail),
     ),
   };

@@ -54,10 +54,14 @@ async function planned(day: string): Promise<string> {
 async function mailsTo(staff: string) {
   return world.database
     .selectFrom("message")
-    .select(["kind", "subject", "text", "meeting_id", "method"])
+    .select(["kind", "subject", "text", "meeting_id", "method", "calendar"])
     .where("staff_id", "=", await world.idOf(staff))
     .orderBy("id")
     .execute();
+}
+
+function sequenceOf(mail: { calendar: string | null } | undefined): number {
+  return Number(/^SEQUENCE:(\d+)/m.exec(mail?.calendar ?? "")?.[1] ?? Number.NaN);
 }
 
 async function itemOf(reference: string) {
@@ -248,6 +252,81 @@ describe("what a deputy may read ends", () => {
     world.clock.set("2026-12-30T09:00:00.000Z");
     await (await world.as("st-03")).meetings.reply({ meetingId: next, reply: "accepted" } as Reply);
     expect(await casesReadBy("st-05")).toEqual([]);
+  });
+});
+
+describe("when the date moves", () => {
+  const where = "Dr Sadiq's room";
+  async function moves(to: { start?: string; place?: string }) {
+    const coordinator = await world.as("st-03");
+    const { version } = await coordinator.meetings.open({ meetingId });
+    const day = to.start ? "2026-11-27" : "2026-11-26";
+    const change = { day, start: "13:00", minutes: 120, place: "", reason: "The hall is let", ...to };
+    await coordinator.meetings.move({ meetingId, version, ...change });
+  }
+  async function onlySocialWorkersByName() {
+    const coordinator = await world.as("st-03");
+    const { version } = await coordinator.meetings.open({ meetingId });
+    const chairId = await world.idOf("st-04");
+    await coordinator.meetings.setNeeds({ meetingId, version, chairId, needed: ["gp"], invited: [] });
+  }
+  const movedTo = "Moved: Thursday 26 November 2026, 1pm to 3pm -> Friday 27 November 2026, 1pm to 3pm";
+
+  it("deputies hear in the one mail of it that they are not asked any more, and so do those they stood in for", async () => {
+    await sendsDeputy();
+    await moves({ start: "13:00" });
+    const deputy = (await mailsTo("st-05")).slice(1);
+    expect(deputy).toMatchObject([{ kind: "moved", method: "REQUEST" }]);
+    expect(deputy[0]?.text).toContain(`${movedTo}\n`);
+    expect(deputy[0]?.text).toContain("You are no longer asked to stand in for Fiona Galbraith.");
+    expect(deputy[0]?.text).toContain("Answer again with one button");
+    const person = await mailsTo("st-04");
+    expect(person).toMatchObject([{ kind: "moved" }]);
+    expect(person[0]?.text).toContain("Callum Reyes is no longer asked to stand in for you, and is told so.");
+    expect((await mailsTo("st-14"))[0]?.text).not.toContain("stand in");
+    expect(await casesReadBy("st-05")).toEqual([]);
+  });
+
+  it("who was invited as a deputy only is not asked to answer, and their calendar drops it", async () => {
+    await onlySocialWorkersByName();
+    await sendsDeputy();
+    await moves({ start: "13:00" });
+    const [asked, released, ...more] = (await mailsTo("st-05")).filter(
+      (mail) => mail.text.includes("stand in") || mail.kind === "invitation",
+    );
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({ kind: "invitation", method: "REQUEST" });
+    expect(released).toMatchObject({
+      kind: "cancelled",
+      method: "CANCEL",
+      subject: "You need not stand in: team meeting on Thursday 26 November 2026, Harland Cross Medical Practice",
+    });
+    for (const words of [movedTo, "Why: The hall is let", "no longer asked to stand in for Fiona Galbraith"]) {
+      expect(released?.text).toContain(words);
+    }
+    expect(released?.text).not.toContain("{answer}");
+    expect(sequenceOf(released)).toBeGreaterThan(sequenceOf(asked));
+  });
+
+  it("they still stand in where only the place changes", async () => {
+    await sendsDeputy();
+    await moves({ place: where });
+    expect((await mailsTo("st-05")).at(-1)?.text).not.toContain("no longer");
+    expect(await casesReadBy("st-05")).toContain("case-04");
+  });
+
+  it("a deputy who is released and was invited as nothing else has it cancelled by a higher number", async () => {
+    await onlySocialWorkersByName();
+    await sendsDeputy();
+    await answers("st-04", { deputyId: "" });
+    world.clock.pass(1);
+    await sendsDeputy();
+    const [asked, released, again] = (await mailsTo("st-05")).filter(
+      (mail) => mail.text.includes("stand in") || mail.subject.includes("stand in"),
+    );
+    expect([asked?.method, released?.method, again?.method]).toEqual(["REQUEST", "CANCEL", "REQUEST"]);
+    expect(sequenceOf(released)).toBeGreaterThan(sequenceOf(asked));
+    expect(sequenceOf(again)).toBeGreaterThanOrEqual(sequenceOf(released));
   });
 });
 

@@ -14,6 +14,9 @@ const reader: Invited = {
   email: "fiona@council.example",
   discipline: "social-work",
   isChair: false,
+  standsInFor: [],
+  deputies: [],
+  isOnlyDeputy: false,
   need: "needed",
   reply: null,
 };

@@ -14,6 +14,7 @@ const sending = { at: "2026-11-24T09:00:00.000Z" as Instant, origin: "https://sh
 
 const person = (id: string, name: string, email: string, over: Partial<Invited> = {}): Invited => ({
   ...{ id, name, email, discipline: "gp", isChair: false, need: "needed", reply: null },
+  ...{ standsInFor: [], deputies: [], isOnlyDeputy: false },
   ...over,
 });
 const around = {
