@@ -4,8 +4,10 @@ import {
   expect,
   expectAccessible,
   expectNoSidewaysScroll,
+  linkMailedTo,
   listenForErrors,
   press,
+  strangersWindow,
   test,
   ways,
   windowOf,
@@ -24,29 +26,6 @@ async function planned(browser: Browser, app: App, count: number): Promise<void>
   await page.getByRole("button", { name: new RegExp(`^Create ${count} `) }).click();
   await expect(page).toHaveURL(/\/meetings\?/);
   await page.context().close();
-}
-
-/** The path of the link in the newest mail to that person, once it has come. */
-async function linkMailedTo(app: App, name: string, already = ""): Promise<string> {
-  const newest = () =>
-    app
-      .mails()
-      .filter((mail) => mail.includes(`To: ${name} <`))
-      .flatMap((mail) => /\/answer\/[\w-]+/.exec(mail)?.[0] ?? [])
-      .filter((link) => link !== already)
-      .at(-1) ?? "";
-  await expect.poll(newest, { timeout: 30_000 }).not.toBe("");
-  return newest();
-}
-
-/** A window in which nobody is signed in. */
-async function strangersWindow(browser: Browser, app: App, way: Way): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: app.url,
-    javaScriptEnabled: way !== "with script off",
-    viewport: { width: 320, height: 568 },
-  });
-  return context.newPage();
 }
 
 /** Both look at the page by script, which one of the ways does not have. */

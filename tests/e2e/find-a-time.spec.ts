@@ -4,7 +4,9 @@ import {
   expect,
   expectAccessible,
   expectNoSidewaysScroll,
+  linkMailedTo,
   press,
+  strangersWindow,
   test,
   tick,
   unfold,
@@ -149,10 +151,20 @@ for (const way of ways) {
     await fiona.goto("/");
     await expect(fiona.getByRole("link", { name: "Answer 5 times" })).toHaveCount(0);
 
+    // and: Lorna answers with one press on the page that her mail opens, without signing in
+    const lorna = await strangersWindow(browser, app, way);
+    await lorna.goto(await linkMailedTo(app, "Lorna Whyte"));
+    await expect(lorna.getByRole("heading", { level: 1 })).toContainText("Which time suits you?");
+    await press(lorna, way, "button", "None suits me");
+    await expect(lorna.getByText("Saved: No")).toHaveCount(5);
+    await expect(lorna.getByText("Fiona Galbraith")).toHaveCount(0);
+    if (way !== "with script off") await expectAccessible(lorna);
+
     // then: Morag sees who said what, and uses a time; the poll is over
     await page.reload();
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("1 of 19 people answered");
-    await expect(page.getByRole("row", { name: listed(0) })).toContainText("1: Fiona Galbraith");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("2 of 19 people answered");
+    await expect(page.getByRole("row", { name: listed(1) })).toContainText("1: Fiona Galbraith");
+    await expect(page.getByRole("row", { name: listed(0) })).toContainText("2: Fiona Galbraith, Lorna Whyte");
     await press(page, way, "button", "Use the chosen time");
     await expect(page.getByRole("heading", { level: 1 })).toContainText(`${inWords(dayAfter(1))}, 9am to 11am`);
     expect(app.rows("select closed_at from poll where closed_at is not null")).toHaveLength(1);
@@ -182,6 +194,23 @@ test("a series begins with the time that was found", async ({ browser, app }) =>
   const inFourWeeks = dayAfter(3 + 28);
   const next = Math.ceil(inFourWeeks.getUTCDate() / 7) === nth ? inFourWeeks : dayAfter(3 + 35);
   await expect(page.getByText(`${inWords(next)}, 9am to 11am`).first()).toBeVisible();
+});
+
+test("a series that begins from a poll keeps the time, the length and the place that were asked about", async ({
+  browser,
+  app,
+}) => {
+  const page = await windowOf(browser, app, "Morag Tennant", "with script", "/meetings/new/times");
+  await page.getByLabel("Takes", { exact: true }).selectOption({ label: "1 hour" });
+  await lookAtTheWeek(page, "with script");
+  await page.getByLabel("Where you would meet").fill("The library");
+  await page.getByRole("button", { name: /^Ask 19/ }).click();
+  await page.waitForURL(/polls/);
+  await page.getByRole("radio", { name: listed(2, ", 9am") }).check();
+  await page.getByRole("button", { name: "Plan a series from it" }).click();
+  await page.waitForURL(/\/meetings\/new\?/);
+  await expect(page.getByLabel("Where", { exact: true })).toHaveValue("The library");
+  await expect(page.getByText(`${inWords(dayAfter(2))}, 9am to 10am`).first()).toBeVisible();
 });
 
 test("a meeting moves to the time that was found, and does not stand in its own way", async ({ browser, app }) => {

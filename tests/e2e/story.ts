@@ -179,6 +179,29 @@ export async function windowOf(
   return page;
 }
 
+/** The path of the link in the newest mail to that person, once it has come. */
+export async function linkMailedTo(app: App, name: string, already = "", subject = ""): Promise<string> {
+  const newest = () =>
+    app
+      .mails()
+      .filter((mail) => mail.includes(`To: ${name} <`) && mail.includes(subject))
+      .flatMap((mail) => /\/answer\/[\w-]+/.exec(mail)?.[0] ?? [])
+      .filter((link) => link !== already)
+      .at(-1) ?? "";
+  await expect.poll(newest, { timeout: 30_000 }).not.toBe("");
+  return newest();
+}
+
+/** A window in which nobody is signed in, as wide as a telephone. */
+export async function strangersWindow(browser: Browser, app: App, way: Way): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: app.url,
+    javaScriptEnabled: way !== "with script off",
+    viewport: { width: 320, height: 568 },
+  });
+  return context.newPage();
+}
+
 /** Waits until script has taken over the page; before that a form posts as it does without script. */
 export async function alive(page: Page): Promise<void> {
   await page.waitForFunction(() => {
