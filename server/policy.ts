@@ -79,6 +79,11 @@ export const policy = {
   "case.closeActions":           ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "closed the actions of a case that had ended"],
   "case.withdraw":               ["write",       "case",         "caseId",         "reader",       "author chair", "—",     "—",   "—",     "took the case back as made in error"],
   "case.watch":                  ["watch",       "case",         "caseId",         "team wrote",   "team wrote",   "—",     "—",   "—",     "followed the case"],
+  "case.settle":                 ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "settled where sources differ"],
+  "case.undoSettlement":         ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "took a settlement back"],
+  "case.inquire":                ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "asked somebody to find out"],
+  "case.sayTheSame":             ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "marked wordings as the same"],
+  "case.undoTheSame":            ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "took back that wordings are the same"],
   "case.import":                 ["write",       "installation", "practiceId",     "—",            "—",            "any",   "—",   "—",     "imported a case file"],
 
   "contribution.open":           ["logged read", "case",         "caseId",         "team",         "team",         "—",     "—",   "—",     "opened the contribution form"],

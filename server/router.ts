@@ -6,6 +6,7 @@ import { availability, calendars } from "./procedures/availability.ts";
 import { ending } from "./procedures/cases/ending.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
+import { settling } from "./procedures/cases/settling.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
 import { contributions, requests } from "./procedures/contributions.ts";
 import { cycle } from "./procedures/cycle.ts";
@@ -41,7 +42,7 @@ export const api = router({
   audit,
   availability,
   calendars,
-  cases: mergeRouters(listing, nominating, sharing, ending),
+  cases: mergeRouters(listing, nominating, settling, sharing, ending),
   contributions,
   cycle,
   digests,

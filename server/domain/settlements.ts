@@ -3,13 +3,21 @@
  * from what one reader sees; whoever may not see one of the values has the disagreement among the others, unsettled.
  */
 import { z } from "zod";
-import type { StaffRef } from "#db/casefile.ts";
+import type { CaseFile, StaffRef } from "#db/casefile.ts";
+import type { Sealed } from "#db/sealed.ts";
 import { isOpen } from "./actions.ts";
 import { disagreementsAmong, type Disagreement } from "./disagreements.ts";
 import { currentFacts, fold, labelOf, valueOf } from "./facts.ts";
 import { day, id, listOf, optionalWords, words } from "./inputs.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "./refusal.ts";
-import type { SeenCase, SeenEntry, SeenInquiry, SeenSameValue, SeenSettlement } from "./sight.ts";
+import {
+  whoSeesAll,
+  type SeenCase,
+  type SeenEntry,
+  type SeenInquiry,
+  type SeenSameValue,
+  type SeenSettlement,
+} from "./sight.ts";
 
 export interface Dispute extends Disagreement {
   /** What it was settled as, while nothing else has come. */
@@ -111,14 +119,23 @@ export function settle(view: SeenCase, input: z.output<typeof settleDispute>): {
 }
 
 /** The text of the action and what it is for. It names the key alone: it is read beside many others. */
-export function ask(view: SeenCase, input: OfDispute): { text: string; goal: string; handling: string[] } {
+export function ask(view: SeenCase, input: OfDispute) {
   const open = openDispute(view, input);
   if (open.asked) refuse(`${open.asked.action.owner.name} is finding out already`, "ownerId");
   return {
     text: `Find out which is right: ${open.label}`,
     goal: `One answer: ${open.label}`,
     handling: [...new Set(open.values.flatMap((fact) => fact.handling))],
+    facts: open.values,
   };
+}
+
+/** By key, whom one may ask about what differs. */
+export function peopleToAsk(box: Sealed<CaseFile>, view: SeenCase): Record<string, { id: string; name: string }[]> {
+  const open = disputesIn(view).filter(({ settled }) => settled === null);
+  return Object.fromEntries(
+    open.map(({ key, values }) => [key, whoSeesAll(box, values, view.on).map(({ id, name }) => ({ id, name }))]),
+  );
 }
 
 /** Only somebody who sees every value may be asked: whoever is asked learns that they differ. */
@@ -160,7 +177,7 @@ export function labelsOf(view: SeenCase, disputes: readonly { key: string }[]): 
 }
 
 /** Whoever concludes is told of what they may see alone. */
-export function mayConclude(view: SeenCase): void {
+export function mayBeConcluded(view: SeenCase): void {
   const unsettled = unsettledIn(view);
   if (unsettled.length === 0) return;
   refuse(`Sources differ: ${labelsOf(view, unsettled)}. Settle this first, or ask somebody to find out`, "outcome");

@@ -40,6 +40,7 @@ import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { hasLeft, mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
+import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
 import { composeSummary } from "../domain/summaries.ts";
 import { dayOf, minutesBetween, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
@@ -193,6 +194,8 @@ export const discussions = router({
         unchanged: timesWithoutChange(earlier),
         today: ctx.today,
       });
+      // Put off until the next meeting, what differs is put off as well.
+      if (input.outcome !== "deferred") mayBeConcluded(view);
       const gaps = await gapsAt(ctx.db, item, ctx.today);
 
       const concluded = await changeAgendaItem(ctx.db, item.id, input.version, {
@@ -290,7 +293,8 @@ async function itemFor(
   leaving: (caseId: string) => Promise<string[]>,
 ) {
   if (!reads) return { forYou: false as const };
-  const view = viewFor(await caseFileOf(ctx.db, item.case_id), signedIn(ctx).staff, ctx.today);
+  const box = found(await caseFileOf(ctx.db, item.case_id));
+  const view = viewFor(box, signedIn(ctx).staff, ctx.today);
   const next = await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at);
   const mayConclude = ctx.may(["meeting.goTo"]).length > 0;
   const labelOf = (code: string) => disciplineLabel(view.file.practice.policy, code);
@@ -309,6 +313,7 @@ async function itemFor(
     gaps: gaps.map((gap) => gapInWords(gap, labelOf)),
     provisional: provisionalWords(item.missing ? fromJson(item.missing) : [], labelOf),
     summary: composeSummary(view),
+    askable: peopleToAsk(box, view),
     notes: await notesOf(ctx.db, item.id),
     actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view),
     outcome: item.outcome,

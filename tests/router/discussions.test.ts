@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outcomes } from "#db/vocabulary.ts";
 import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { settleAll } from "../support/settling.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -32,6 +33,7 @@ async function begin(options: { next?: boolean; file?: unknown } = {}): Promise<
   }
   world.clock.set("2026-11-26T13:00:00.000Z");
   await (await world.as("st-01")).meetings.start({ meetingId });
+  await settleAll(world, ["st-01", "st-03"]);
 }
 
 function inARoomOfItsOwn(options: Parameters<typeof begin>[0] = {}): void {

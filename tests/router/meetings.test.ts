@@ -5,6 +5,7 @@ import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { lastThursdays, oneThursday, type Plan } from "../support/plans.ts";
+import { settleAll } from "../support/settling.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -55,6 +56,7 @@ async function itemOf(reference: string, id = meetingId) {
 }
 
 async function concluded(reference: string, outcome: Outcome, reason?: string): Promise<void> {
+  await settleAll(world, ["st-03"]);
   const { itemId } = await itemOf(reference);
   await (
     await world.as("st-03")

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "#db/schema.ts";
 import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
+import { settleAll } from "../support/settling.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -151,6 +152,7 @@ describe("when the case is called", () => {
     await chair.meetings.start({ meetingId });
     const { itemId } = await itemOf(reference);
     await chair.meetings.goTo({ meetingId, itemId, version: (await opened()).version });
+    await settleAll(world, ["st-01"]);
     return { chair, itemId };
   }
 

@@ -3,7 +3,15 @@ import type { CaseFile, EntryOnFile, SettlementOnFile, StaffRef } from "#db/case
 import { seal } from "#db/sealed.ts";
 import type { Instant } from "#db/schema.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { ask, disputesIn, mayConclude, samenessesIn, same, settle, unsettledIn } from "#server/domain/settlements.ts";
+import {
+  ask,
+  disputesIn,
+  mayBeConcluded,
+  samenessesIn,
+  same,
+  settle,
+  unsettledIn,
+} from "#server/domain/settlements.ts";
 import { onPaper, see, whoSeesAll, type SeenCase } from "#server/domain/sight.ts";
 import {
   actionOnFile,
@@ -266,7 +274,7 @@ describe("what is decided", () => {
 
   test("an action that names the key, and is handled as its values are", () => {
     const secret = given(link, noon("2027-02-11"), fact("n", "nobody", { handling: ["do-not-print"] }));
-    expect(ask(view({ contributions: [kyle, secret] }), of)).toEqual({
+    expect(ask(view({ contributions: [kyle, secret] }), of)).toMatchObject({
       text: "Find out which is right: Partner",
       goal: "One answer: Partner",
       handling: ["do-not-print"],
@@ -285,16 +293,16 @@ describe("what is decided", () => {
   test("a case is not concluded while something that may hurt is open, for whoever sees it", () => {
     const seen = view({});
     expect(unsettledIn(seen).map((one) => one.key)).toEqual([key]);
-    expect(refusal(() => mayConclude(seen))).toMatch(/^rule: Sources differ: Partner/);
+    expect(refusal(() => mayBeConcluded(seen))).toMatch(/^rule: Sources differ: Partner/);
     for (const handled of [
       { settlements: [settlement(["k", "n"])] },
       { inquiries: [inquiry], actions: [actionOnFile("find out", link.id)] },
     ]) {
-      expect(refusal(() => mayConclude(view(handled)))).toBeNull();
+      expect(refusal(() => mayBeConcluded(view(handled)))).toBeNull();
     }
     const kept = [kyle, restricted];
-    expect(refusal(() => mayConclude(view({ contributions: kept }, link)))).toBeNull();
+    expect(refusal(() => mayBeConcluded(view({ contributions: kept }, link)))).toBeNull();
     const harmless = [given(gp, noon("2027-02-10"), fact("k", "a", { name: "garden.gate" }), fact("n", "b"))];
-    expect(refusal(() => mayConclude(view({ contributions: harmless })))).toBeNull();
+    expect(refusal(() => mayBeConcluded(view({ contributions: harmless })))).toBeNull();
   });
 });

@@ -7,6 +7,8 @@ import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
 import { id, optionalWords } from "../../domain/inputs.ts";
 import { lifecycleOf } from "../../domain/lifecycle.ts";
+import { found } from "../../domain/refusal.ts";
+import { peopleToAsk } from "../../domain/settlements.ts";
 import { viewFor, onPaper } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
 import { spanInWords } from "../../domain/time.ts";
@@ -24,6 +26,7 @@ const verbsOnCase = [
   "case.close",
   "case.stop",
   "case.closeActions",
+  "case.settle",
   "contribution.submit",
   "action.record",
 ] as const;
@@ -34,7 +37,8 @@ export const listing = router({
     .input(z.object({ caseId: id, paper: z.boolean().default(false) }))
     .query(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
-      const whole = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+      const box = found(await caseFileOf(ctx.db, input.caseId));
+      const whole = viewFor(box, staff, ctx.today);
       const view = input.paper ? onPaper(whole) : whole;
       const summary = composeSummary(view);
       const { file } = view;
@@ -42,6 +46,7 @@ export const listing = router({
         summary,
         /** The same page as paper may hold it, for a browser that prints the screen. */
         printed: composeSummary(onPaper(view)),
+        askable: peopleToAsk(box, view),
         at: ctx.at,
         text: summaryAsText(summary, { paper: input.paper, reader: staff.name }),
         practice: { id: file.practice.id, name: file.practice.name, code: file.practice.code },
