@@ -6,6 +6,7 @@ import { newId } from "#server/context.ts";
 import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { linesTo, passAt } from "../support/passing.ts";
+import { settleAll } from "../support/settling.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -266,6 +267,7 @@ describe("a case that is seen again and again without a change", () => {
 
   it("twice is nothing to ask about, and with a change between neither is more", async () => {
     await (await world.as("st-01")).meetings.start({ meetingId });
+    await settleAll(world, ["st-01"]);
     await seenBefore(["plan-continued", "deferred"]);
     expect((await opened()).lifecycle?.unchanged).toBeNull();
     await seenBefore(["plan-changed", "deferred"]);
