@@ -29,6 +29,10 @@ export function sharingPageOf(caseId: string, opened: Opened, prepared: Prepared
       version,
     })),
     team: team.map(({ id, name, job, discipline }) => ({ id, name, work: job || label(discipline) })),
+    deputies: opened.deputies.map(({ id, name, discipline, standsInFor, meeting }) => ({
+      key: `${id} ${standsInFor}`,
+      words: `${name}, deputy for ${standsInFor} (${label(discipline)}), until the meeting of ${meeting} is over`,
+    })),
     invited: invited.map(label),
     disciplines,
     version,

@@ -125,7 +125,7 @@ export default function Sharing() {
       {may.includes("case.object") && <ObjectForm disciplines={page.disciplines} />}
 
       <h2 className="nhsuk-heading-m">Who is asked</h2>
-      <Team people={page.team} invited={page.invited} />
+      <Team people={page.team} deputies={page.deputies} invited={page.invited} />
       {page.teamForm && <TeamForm {...page.teamForm} />}
 
       {may.includes("case.withdraw") && <WithdrawForm version={page.version} />}
@@ -144,9 +144,13 @@ function SafeContactSummary({ safeContact }: { safeContact: readonly string[] })
   );
 }
 
-type TeamProps = { people: readonly { id: string; name: string; work: string }[]; invited: readonly string[] };
+type TeamProps = {
+  people: readonly { id: string; name: string; work: string }[];
+  deputies: readonly { key: string; words: string }[];
+  invited: readonly string[];
+};
 
-function Team({ people, invited }: TeamProps) {
+function Team({ people, deputies, invited }: TeamProps) {
   return (
     <>
       <p>These disciplines read the case: {invited.join(", ")}.</p>
@@ -155,6 +159,9 @@ function Team({ people, invited }: TeamProps) {
           <li key={id}>
             {name}, {work}
           </li>
+        ))}
+        {deputies.map(({ key, words }) => (
+          <li key={key}>{words}</li>
         ))}
       </ul>
     </>

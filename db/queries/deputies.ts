@@ -155,7 +155,14 @@ export async function deputiesOnCase(db: Reader, caseId: string) {
     )
     .innerJoin("staff as deputy", "deputy.id", "case_member.staff_id")
     .innerJoin("staff as person", "person.id", "reply.staff_id")
-    .select(["deputy.id", "deputy.name", "person.name as for_name", "meeting.starts_at", "meeting.ends_at"])
+    .select([
+      "deputy.id",
+      "deputy.name",
+      "deputy.discipline",
+      "person.name as for_name",
+      "meeting.starts_at",
+      "meeting.ends_at",
+    ])
     .where("case_member.case_id", "=", caseId)
     .where("case_member.ended_at", "is", null)
     .where("reply.reply", "=", "declined")

@@ -114,6 +114,7 @@ describe("a deputy", () => {
     expect(page.deputies).toMatchObject([
       {
         name: "Callum Reyes",
+        discipline: "social-work",
         standsInFor: "Fiona Galbraith",
         meeting: "Thursday 26 November 2026, 1pm to 3pm",
       },

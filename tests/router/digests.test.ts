@@ -282,6 +282,10 @@ describe("when a meeting is moved", () => {
     expect(packFrozen).toBe("2026-11-23");
     await coordinator.meetings.move({ meetingId, version, day: "2026-12-10", start: "13:00", minutes: 120 } as never);
     expect((await coordinator.meetings.open({ meetingId })).packFrozen).toBeNull();
+    const { meeting } = await (
+      await world.as("st-18")
+    ).contributions.open({ caseId: await caseNamed(world, "case-01") });
+    expect(meeting).toMatchObject({ frozen: false, late: false, due: "2026-12-04" });
     expect((await passOn("2026-11-25")).steps).toEqual(["nominations-open", "nominations-close"]);
     const { steps, mails } = await passOn("2026-11-26");
     expect(steps).toEqual(["ask"]);
@@ -294,6 +298,28 @@ describe("when a meeting is moved", () => {
     );
     expect((await passOn("2026-12-07")).steps).toEqual(["due", "freeze"]);
     expect((await coordinator.meetings.open({ meetingId })).packFrozen).toBe("2026-12-07");
+  });
+});
+
+describe("a cover who is of one of two practices only", () => {
+  inAPracticeOfItsOwn();
+
+  it("hears nothing of the other practice", async () => {
+    const nextDoor = await aPracticeNextDoor(world, "st-18");
+    const [owner, coverId] = [await world.as("st-18"), await world.idOf("st-07")];
+    await owner.availability.addAway({ fromDay: "2026-11-13", toDay: "2026-12-04", coverId });
+    for (const day of ["2026-11-13", "2026-11-18", "2026-11-19", "2026-11-26", "2026-12-01"]) await passOn(day);
+    const mails = (await mailsOf(world)).filter((mail) => mail.to === "Jamie Okafor");
+    const heard = mails.map((mail) => mail.text).join("\n");
+    expect(heard).toContain("For Owen Farrell, away until");
+    expect(heard).not.toMatch(/Next Door|3 December/);
+    const rows = await world.database
+      .selectFrom("message")
+      .select("id")
+      .where("practice_id", "=", nextDoor)
+      .where("staff_id", "=", coverId)
+      .execute();
+    expect(rows).toEqual([]);
   });
 });
 

@@ -61,6 +61,7 @@ export const listing = router({
             : (await deputiesOnCase(ctx.db, input.caseId)).map((deputy) => ({
                 id: deputy.id,
                 name: deputy.name,
+                discipline: deputy.discipline,
                 standsInFor: deputy.for_name,
                 meeting: spanInWords(deputy.starts_at, deputy.ends_at),
               })),
