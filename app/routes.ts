@@ -26,6 +26,7 @@ export default [
   route("meetings/:meetingId/actions", "routes/meetings.$meetingId.actions.tsx"),
   route("meetings/:meetingId/live", "routes/meetings.$meetingId.live.tsx"),
   route("meetings/:meetingId/pack", "routes/meetings.$meetingId.pack.tsx"),
+  route("meetings/:meetingId/copies/:file", "routes/meetings.$meetingId.copies.$file.ts"),
   route("polls/:pollId", "routes/polls.$pollId.tsx"),
   route("actions", "routes/actions._index.tsx"),
   route("actions/:actionId", "routes/actions.$actionId.tsx"),

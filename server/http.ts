@@ -7,6 +7,7 @@ import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import type { Context, World } from "./context.ts";
 import { sessionLimits } from "./domain/staff.ts";
+import { drawPack } from "./pdf/packfile.ts";
 import { problemFrom } from "./problems.ts";
 import { api, apiFor } from "./router.ts";
 import { actorOf } from "./session.ts";
@@ -90,6 +91,7 @@ function pages(world: World, options: HttpOptions, contextOf: ContextOf): Reques
         newKey: world.newId,
         setSession: (token) => setSessionCookie(response, world, token),
         mode: world.mode,
+        drawPack,
       };
     },
   });

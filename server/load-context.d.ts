@@ -1,3 +1,4 @@
+import type { PackToDraw } from "./pdf/packfile.ts";
 import type { Api } from "./router.ts";
 
 declare module "@remix-run/node" {
@@ -14,6 +15,8 @@ declare module "@remix-run/node" {
     /** The session cookie to set, or to clear with null; read by sign-in and sign-out only. */
     setSession: (token: string | null) => void;
     mode: "demo" | "live";
+    /** The file of a pack, from what the API gave its reader. */
+    drawPack: (pack: PackToDraw) => Promise<Uint8Array<ArrayBuffer>>;
   }
   interface Future {
     v3_singleFetch: true;

@@ -15,6 +15,9 @@ export function PackButtons({ meetingId, number, copy, others, mayFreeze, pages 
           <PostButton name="print" intent="print" fields={{ ...fields, form: "print" }}>
             Print
           </PostButton>
+          <PostButton name="pdf" intent="pdf" fields={{ ...fields, form: "pdf" }} look="secondary">
+            Get a PDF file
+          </PostButton>
         </>
       )}
       {mayFreeze && (

@@ -34,9 +34,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       const { number } = await meetings.freeze(form);
       return { done: `Pack ${number} is frozen.` };
     }
-    const { meetingId, copy } = await meetings.export(form);
-    // A whole page or file each time: what is taken away was logged under its number before.
-    return redirectDocument(`/meetings/${meetingId}/pack?copy=${copy}`);
+    // Logged under its number by now; a file is no page that this one could turn into.
+    const { meetingId, copy, form: kind } = await meetings.export(form);
+    return redirectDocument(
+      kind === "pdf" ? `/meetings/${meetingId}/copies/${copy}.pdf` : `/meetings/${meetingId}/pack?copy=${copy}`,
+    );
   });
 }
 

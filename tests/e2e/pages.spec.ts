@@ -31,6 +31,8 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
   "/sign-out": () => [{ name: "Catriona Bell", paths: ["/sign-out"] }],
   // A calendar program's file: the story of when I can meet reads it.
   "/calendar/:file": () => [],
+  // A file as well, which the story of the pack takes.
+  "/meetings/:meetingId/copies/:file": () => [],
   "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
   "/practice": () => [
     { name: "Morag Tennant", paths: ["/practice"] },

@@ -41,6 +41,8 @@ let pollId = "";
 let feedFile = "";
 /** A meeting that has not begun. */
 let plannedId = "";
+/** The copy of the pack that each reader took. */
+const copyOf = new Map<string, number>();
 
 beforeAll(async () => {
   world = await aWorld("2026-11-26T13:00:00.000Z");
@@ -54,6 +56,10 @@ beforeAll(async () => {
   }
   await openTheRoom();
   await askWhichTimeSuits();
+  for (const reader of present) {
+    const { copy } = await (await world.as(reader)).meetings.export({ meetingId: meetingNow(), form: "pdf" });
+    copyOf.set(reader, copy);
+  }
 
   build = (await import(
     /* @vite-ignore */ new URL("../../build/server/index.js", import.meta.url).href
@@ -247,6 +253,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/meetings/${meetingNow()}/pack`,
     words: () => canaryOf("case-02-con-01-f1"),
   },
+  "/meetings/:meetingId/copies/:file": {
+    reader: "st-02",
+    path: () => `/meetings/${meetingNow()}/copies/${copyOf.get("st-02")}.pdf`,
+    words: () => "%PDF-1.7",
+  },
   "/actions": { reader: "st-01", path: () => "/actions?whose=team", words: () => canaryOf("case-01-act-03") },
   "/actions/:actionId": {
     reader: "st-18",
@@ -291,7 +302,10 @@ const queryInputs: Record<string, () => unknown[]> = {
   ],
   "meetings.list": () => [undefined, { year: 2026 }],
   "meetings.open": () => ids.meetings.map((meetingId) => ({ meetingId })),
-  "meetings.pack": () => ids.meetings.map((meetingId) => ({ meetingId })),
+  "meetings.pack": () => [
+    ...ids.meetings.map((meetingId) => ({ meetingId })),
+    ...[...copyOf.values()].map((copy) => ({ meetingId: meetingNow(), copy })),
+  ],
   "meetings.prepare": () => [{ practiceId: ids.practice }],
   "meetings.year": () => [{ practiceId: ids.practice, year: 2026 }],
   "meetings.preview": () => [

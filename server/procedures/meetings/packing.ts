@@ -68,6 +68,7 @@ export const packing = router({
       };
       return {
         meetingId: meeting.id,
+        day: dayOf(meeting.starts_at),
         words,
         place: meeting.place,
         ...head,

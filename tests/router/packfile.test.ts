@@ -1,0 +1,137 @@
+/** The file of a pack: what its reader's summary has, on one sheet a case, and nothing that is not theirs. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drawPack } from "#server/pdf/packfile.ts";
+import { itemsOf, casesWithCanaries } from "../support/canaries.ts";
+import { casesFile, casesJson } from "../support/cases.ts";
+import { meetingNamed } from "../support/doing.ts";
+import { readPdf } from "../support/pdfs.ts";
+import { secretsIn } from "../support/secrets.ts";
+import { aWorld, type TestWorld } from "../support/world.ts";
+
+const file = casesFile();
+const present = file.staff.filter(({ leftOn }) => leftOn === null);
+const forms = { plain: casesJson, canaries: casesWithCanaries };
+
+async function frozenWorld(content: keyof typeof forms): Promise<{ world: TestWorld; meetingId: string }> {
+  const world = await aWorld("2026-11-24T09:00:00.000Z");
+  await world.being("operator").imports.caseFile({ file: forms[content]() });
+  const meetingId = await meetingNamed(world, "mtg-2026-11-26");
+  await (await world.as("st-03")).meetings.freeze({ meetingId });
+  return { world, meetingId };
+}
+
+async function copyFor({ world, meetingId }: Awaited<ReturnType<typeof frozenWorld>>, reader: string) {
+  const api = await world.as(reader);
+  const { copy } = await api.meetings.export({ meetingId, form: "pdf" });
+  const pack = await api.meetings.pack({ meetingId, copy });
+  return { pack, copy, read: await readPdf(await drawPack({ ...pack, copy })) };
+}
+
+describe("for every reader", () => {
+  let plain: Awaited<ReturnType<typeof frozenWorld>>;
+  let canaries: Awaited<ReturnType<typeof frozenWorld>>;
+  beforeAll(async () => {
+    plain = await frozenWorld("plain");
+    canaries = await frozenWorld("canaries");
+  }, 120_000);
+  afterAll(() => Promise.all([plain.world.end(), canaries.world.end()]));
+
+  it.each(present)(
+    "$id $discipline: one sheet a case, with all that the summary has",
+    async ({ id, name, discipline }) => {
+      const { pack, copy, read } = await copyFor(plain, id);
+      const cases = pack.pages.map(({ summary }) => summary);
+      expect(read.pages).toHaveLength(Math.max(1, cases.length));
+      for (const [index, summary] of cases.entries()) {
+        const text = read.pages[index] ?? "";
+        const { banner, glance, disciplines, risks, strengths, sensitive, requests, proposals, actions } = summary;
+        const words = [
+          ...[
+            banner?.name,
+            banner?.chi,
+            ...(banner?.safeContact ?? []).map((line) => line.split(": ").at(-1)),
+            summary.question,
+          ],
+          ...[...risks, ...strengths, ...sensitive, ...requests, ...proposals, ...actions].map((item) => item.text),
+          ...[...glance, ...summary.disagreements.flatMap(({ values }) => values)].map((fact) => fact.value),
+          ...[...disciplines.map(({ line }) => line), ...summary.whatMatters.map((item) => item.text), ...summary.gaps],
+        ];
+        for (const phrase of words) expect(text).toContain(phrase?.replace(/\s+/gu, " "));
+
+        const { expected } = file.cases.find((entry) => entry.id === summary.reference) ?? {};
+        const forbidden = [
+          ...(expected?.packMustNeverContain ?? []),
+          ...(expected?.mustNotReachDiscipline[discipline] ?? []),
+        ];
+        for (const phrase of forbidden) expect(text.toLowerCase()).not.toContain(phrase.toLowerCase());
+      }
+      const taken = `${name} · 24 Nov 2026, 9am · Copy ${copy}`;
+      for (const page of read.pages) {
+        expect(page.split(taken).length - 1).toBeGreaterThanOrEqual(cases.length === 0 ? 3 : 4);
+        expect(page).toContain("OFFICIAL: SENSITIVE");
+      }
+      expect(secretsIn(read.data)).toEqual([]);
+      expect(read.data).toContain(`Copy ${copy}`);
+      expect(read.smallest).toBeGreaterThanOrEqual(9.5);
+    },
+  );
+
+  it.each(present)("$id: no token of an item that is not theirs or not for paper", async ({ id }) => {
+    const { pack, read } = await copyFor(canaries, id);
+    const text = read.pages.join(" ") + read.data;
+    const hidden = itemsOf().filter((item) => !item.visibleTo.has(id) || !item.printable);
+    const found = itemsOf().filter((item) => text.includes(item.canary));
+    expect(found.length > 20).toBe(pack.pages.length > 0);
+    expect(hidden.filter(({ canary }) => text.includes(canary)).map(({ canary }) => canary)).toEqual([]);
+  });
+});
+
+describe("the file", () => {
+  const summaryOf = async () => {
+    const frozen = await frozenWorld("plain");
+    const pack = await (await frozen.world.as("st-01")).meetings.pack({ meetingId: frozen.meetingId });
+    await frozen.world.end();
+    return pack;
+  };
+
+  it("is tagged, says its language and title, embeds its font, and tells of its making nothing else", async () => {
+    const read = await readPdf(await drawPack({ ...(await summaryOf()), copy: 3 }));
+    expect(read.isTagged).toBe(true);
+    expect(read.roles).toEqual(expect.arrayContaining(["Document", "Sect", "H1", "H2", "P", "L", "LI", "LBody"]));
+    expect(read.bytes).toContain("/FontFile2");
+    expect(read.bytes).not.toContain("/Helvetica");
+    const { info } = JSON.parse(read.data) as { info: Record<string, string> };
+    expect(info).toMatchObject({
+      Language: "en-GB",
+      Title: "Pack for Thursday 26 November 2026, 1pm to 3pm",
+      Subject: "Copy 3",
+      Author: "Shipmate",
+      Creator: "Shipmate",
+      Producer: "Shipmate",
+    });
+  });
+
+  it("has the letters of people's names, and loses no word of whatever is written in it", async () => {
+    const pack = await summaryOf();
+    const [page] = pack.pages;
+    if (!page) throw new Error("There is no page.");
+    const names = "Łucja Żółć-Wierzbicka, Màiri NicLeòid, Zoë, Siân, Brontë, José, Ångström, Đorđe, Çelik";
+    const odd = "emoji 🙂, Arabic سلام, \u0000 and a tab\there";
+    const long = Array.from({ length: 3000 }, (_, index) => `w${index}`).join(" ");
+    const glued = "https://example.org/".padEnd(400, "x");
+    const summary = { ...page.summary, question: names, reason: `${long} ${glued} end`, gaps: [odd] };
+    const { pages } = await readPdf(await drawPack({ ...pack, pages: [{ ...page, summary }], copy: 1 }));
+    const text = pages.join(" ");
+    expect(text).toContain(names);
+    expect(text).toContain("emoji");
+    const found = [...text.matchAll(/\bw(\d+)\b/g)].map(([, number]) => Number(number));
+    expect(found).toEqual(Array.from({ length: 3000 }, (_, index) => index));
+    expect(text.split(/[^x]+/).join("")).toContain("x".repeat(380));
+  });
+
+  it("of a reader with no case says so on one sheet", async () => {
+    const { pages } = await readPdf(await drawPack({ ...(await summaryOf()), pages: [], copy: 1 }));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toContain("No case is yours to read.");
+  });
+});
