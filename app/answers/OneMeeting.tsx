@@ -7,8 +7,10 @@ import { Inset } from "#app/ui/Inset.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 
+type OneMeetingProps = { date: DateToAnswer; couldSendDeputy: boolean };
+
 /** One meeting: three buttons, and after apologies what few want to add. */
-export function OneMeeting({ date }: { date: DateToAnswer }) {
+export function OneMeeting({ date, couldSendDeputy }: OneMeetingProps) {
   const { id, words, reply, mayAnswer } = date;
   return (
     <>
@@ -22,12 +24,12 @@ export function OneMeeting({ date }: { date: DateToAnswer }) {
         </Inset>
       )}
       {mayAnswer && <AnswerButtons name={id} meetingId={id} hidden={`(meeting of ${words})`} given={reply} />}
-      {mayAnswer && reply === "declined" && <AfterApologies {...date} />}
+      {mayAnswer && reply === "declined" && <AfterApologies date={date} couldSendDeputy={couldSendDeputy} />}
     </>
   );
 }
 
-function AfterApologies({ id, reason }: DateToAnswer) {
+function AfterApologies({ date: { id, reason }, couldSendDeputy }: OneMeetingProps) {
   return (
     <>
       <PostForm name="reason">
@@ -44,9 +46,11 @@ function AfterApologies({ id, reason }: DateToAnswer) {
           Save why
         </SubmitButton>
       </PostForm>
-      <p>
-        Can a colleague come in your place? <a href={`/meetings/${id}`}>Sign in to send a deputy</a>.
-      </p>
+      {couldSendDeputy && (
+        <p>
+          Can a colleague come in your place? <a href={`/meetings/${id}`}>Sign in to send a deputy</a>.
+        </p>
+      )}
     </>
   );
 }

@@ -8,10 +8,12 @@ import { Table, type Column } from "#app/ui/Table.tsx";
 type AgendaProps = {
   meeting: { id: string; version: number; minutesOutside: number };
   items: readonly AgendaItem[];
+  mayNominate: boolean;
   mayArrange: boolean;
 };
 
-export function Agenda({ meeting, items, mayArrange }: AgendaProps) {
+export function Agenda({ meeting, items, mayNominate, mayArrange }: AgendaProps) {
+  if (items.length === 0 && !mayNominate) return <p>No cases.</p>;
   if (items.length === 0) {
     return (
       <>

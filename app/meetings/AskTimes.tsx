@@ -8,11 +8,11 @@ import { PostForm } from "#app/ui/PostForm.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";
 
-type AskTimesProps = Pick<TimesPage, "practice" | "people" | "like" | "values"> &
+type AskTimesProps = Pick<TimesPage, "practice" | "moved" | "people" | "like" | "values"> &
   Pick<NonNullable<TimesPage["found"]>, "offers" | "isAnythingKnown">;
 
 /** Asks everybody by mail which of the ticked times suit; they answer in one press, without signing in. */
-export function AskTimes({ practice, people, like, values, offers, isAnythingKnown }: AskTimesProps) {
+export function AskTimes({ practice, moved, people, like, values, offers, isAnythingKnown }: AskTimesProps) {
   return (
     <PostForm name="ask">
       <input type="hidden" name="practiceId" value={practice.id} />
@@ -25,6 +25,7 @@ export function AskTimes({ practice, people, like, values, offers, isAnythingKno
         <input key={id} type="hidden" name="needed" value={id} />
       ))}
       <Fold isOpen={!isAnythingKnown}>
+        {moved && <p>Asking moves nothing. Read the answers, then come back and move the meeting.</p>}
         <Ticks
           name="times"
           label="Which times?"

@@ -108,7 +108,7 @@ function ToAnswer({ link }: { link: AnswerPage }) {
     );
   }
   const [first, ...rest] = link.dates;
-  return first && rest.length === 0 ? <OneMeeting date={first} /> : <Series dates={link.dates} />;
+  return first && rest.length === 0 ? <OneMeeting {...link} date={first} /> : <Series dates={link.dates} />;
 }
 
 function LinkIsGone() {

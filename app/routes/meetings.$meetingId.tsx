@@ -150,8 +150,8 @@ export default function Meeting() {
       wide
     >
       <p>
-        <StateTag state={state} /> {meeting.cancelledReason} {meeting.place} ·{" "}
-        {meeting.chair ? `Chair: ${meeting.chair.name}` : "No chair yet"}
+        <StateTag state={state} /> {meeting.cancelledReason && `${meeting.cancelledReason} · `}
+        {meeting.place} · {meeting.chair ? `Chair: ${meeting.chair.name}` : "No chair yet"}
       </p>
       {meeting.extraReason && <p>Extra meeting, because: {meeting.extraReason}</p>}
       {meeting.videoLink && state !== "cancelled" && (
@@ -170,10 +170,15 @@ export default function Meeting() {
         </Warning>
       )}
       <h2 className="nhsuk-heading-m">{meeting.agendaWords ?? "Agenda"}</h2>
-      <Agenda meeting={meeting} items={agenda} mayArrange={isAhead && may.includes("meeting.arrange")} />
+      <Agenda
+        meeting={meeting}
+        items={agenda}
+        mayNominate={isAhead}
+        mayArrange={isAhead && may.includes("meeting.arrange")}
+      />
       {isAhead && may.includes("meeting.setCaseNeeds") && <CaseNeeds items={agenda} />}
       <ReadinessGrid agenda={agenda} columns={columns} />
-      <SummaryList rows={meeting.cycle} />
+      {state !== "cancelled" && <SummaryList rows={meeting.cycle} />}
       <Coming people={meeting.people} />
       <Newcomers {...meeting} />
       <Remind {...meeting} />

@@ -81,6 +81,8 @@ for (const way of ways) {
     expect(answersOf(app, "Lorna Whyte")).toEqual([["accepted", null]]);
     await press(page, way, "button", /Apologies/);
     await expect(page.getByText(/You said: Apologies/)).toBeVisible();
+    // nobody else is of her discipline, so nobody could be sent
+    await expect(page.getByText("send a deputy")).toHaveCount(0);
     await write(page, way, /^Why/, "At a funeral");
     await press(page, way, "button", "Save why");
     await expect(page.getByText(/You said: Apologies: At a funeral/)).toBeVisible();

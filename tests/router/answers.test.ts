@@ -71,15 +71,21 @@ async function datesOf(token: string) {
 }
 
 describe("a link to one meeting", () => {
+  let links: Map<string, string>;
   let token: string;
+  const tokenOf = async (staff: string) => links.get(await world.idOf(staff)) ?? "";
   beforeEach(async () => {
     await invited();
-    token = await linkMailedTo("st-14");
+    links = await linksMailed();
+    token = await tokenOf("st-14");
   });
 
   it("says which meeting it is for and who answers, and nothing of any case", async () => {
     const page = await stranger().open({ token });
     expect(page).toMatchObject({ isSpent: false, name: "Lorna Whyte", kind: "meetings", isSeries: false });
+    // she is the only one of her discipline, unlike the GP
+    expect(page).toHaveProperty("couldSendDeputy", false);
+    expect(await stranger().open({ token: await tokenOf("st-02") })).toHaveProperty("couldSendDeputy", true);
     expect(await datesOf(token)).toMatchObject([
       { words: "Thursday 26 November 2026, 1pm to 3pm", mayAnswer: true, reply: null },
     ]);

@@ -14,7 +14,7 @@ import { keepPollAnswer, pollAnswersOf, pollById, pollPeopleOf, pollTimesOf } fr
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { Reply } from "#db/vocabulary.ts";
-import { answerTo, isAnswerable, partInWords } from "../../domain/answers.ts";
+import { answerTo, isAnswerable, ownAnswer, partInWords } from "../../domain/answers.ts";
 import { deputyChange, deputyMails } from "../../domain/deputies.ts";
 import { answerByLink, goneWords, linkStateOf, newLinkMail, oneLink, spentWords } from "../../domain/links.ts";
 import { meetingStateOf } from "../../domain/meetings.ts";
@@ -97,28 +97,34 @@ async function meetingsPage(ctx: Reading, link: AnswerLink) {
     link.staff_id,
     meetings.map((meeting) => meeting.id),
   );
+  const shown = meetings.filter((meeting) => link.meeting_id !== null || meeting.ends_at > ctx.at);
   return {
     kind: "meetings" as const,
     isSeries: link.series_id !== null,
-    dates: meetings
-      .filter((meeting) => link.meeting_id !== null || meeting.ends_at > ctx.at)
-      .map((meeting) => {
-        const said = replies.get(meeting.id);
-        return {
-          id: meeting.id,
-          startsAt: meeting.starts_at,
-          words: spanInWords(meeting.starts_at, meeting.ends_at),
-          place: meeting.place,
-          videoLink: meeting.video_link,
-          state: meetingStateOf(meeting),
-          cancelledReason: meeting.cancelled_reason,
-          mayAnswer: isAnswerable(meeting, ctx.at),
-          reply: said?.reply ?? null,
-          reason: said?.reason ?? null,
-          part: said ? partInWords({ fromAt: said.from_at, untilAt: said.until_at }) : null,
-        };
-      }),
+    /** Whether anybody could come instead, which is said of one date; who it is takes signing in. */
+    couldSendDeputy: shown.length === 1 && (await couldSendDeputy(ctx, link, shown[0]?.id ?? "")),
+    dates: shown.map((meeting) => {
+      const said = replies.get(meeting.id);
+      return {
+        id: meeting.id,
+        startsAt: meeting.starts_at,
+        words: spanInWords(meeting.starts_at, meeting.ends_at),
+        place: meeting.place,
+        videoLink: meeting.video_link,
+        state: meetingStateOf(meeting),
+        cancelledReason: meeting.cancelled_reason,
+        mayAnswer: isAnswerable(meeting, ctx.at),
+        reply: said?.reply ?? null,
+        reason: said?.reason ?? null,
+        part: said ? partInWords({ fromAt: said.from_at, untilAt: said.until_at }) : null,
+      };
+    }),
   };
+}
+
+async function couldSendDeputy(ctx: Reading, link: AnswerLink, meetingId: string): Promise<boolean> {
+  const people = await peopleOfMeeting(ctx.db, link.practice_id, meetingId, ctx.today);
+  return ownAnswer(link.staff_id, people).couldSend.length > 0;
 }
 
 async function invitedMeetings(ctx: Reading, link: AnswerLink) {
