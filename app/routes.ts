@@ -9,6 +9,7 @@ export default [
   route("calendar/:file", "routes/calendar.$file.ts"),
   route("availability", "routes/availability.tsx"),
   route("practice", "routes/practice.tsx"),
+  route("mine", "routes/mine.tsx"),
   route("answer/:token", "routes/answer.$token.tsx"),
   route("staff", "routes/staff._index.tsx"),
   route("outbox", "routes/outbox.tsx"),

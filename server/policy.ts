@@ -60,6 +60,11 @@ export const policy = {
   "practice.open":               ["read",        "practice",     "practiceId",     "practice",     "practice",     "—",     "—",   "—",     "looked at how the practice works"],
   "practice.setCycle":           ["write",       "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "changed the cycle of the practice"],
   "practice.addDays":            ["write",       "practice",     "dayId",          "practice",     "—",            "—",     "—",   "—",     "named days to avoid"],
+  "practice.addDiscipline":      ["write",       "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "added a discipline"],
+  "practice.setPrompts":         ["write",       "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "changed what stands over a discipline's box"],
+  "practice.addField":           ["write",       "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "added a question for a discipline"],
+  "practice.endField":           ["write",       "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "ended a question for a discipline"],
+  "practice.askAgain":           ["write",       "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "asked a question again"],
   "practice.removeDays":         ["write",       "practice",     "dayId",          "practice",     "—",            "—",     "—",   "—",     "took days to avoid back"],
 
   "case.list":                   ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked at the cases"],
@@ -86,6 +91,7 @@ export const policy = {
   "case.undoTheSame":            ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "took back that wordings are the same"],
   "case.import":                 ["write",       "installation", "practiceId",     "—",            "—",            "any",   "—",   "—",     "imported a case file"],
 
+  "contribution.mine":           ["logged read", "practice",     "practiceId",     "practice",     "practice",     "—",     "—",   "—",     "opened their own work to print"],
   "contribution.open":           ["logged read", "case",         "caseId",         "team",         "team",         "—",     "—",   "—",     "opened the contribution form"],
   "contribution.saveDraft":      ["write",       "case",         "caseId",         "team",         "team",         "—",     "—",   "—",     "saved a draft"],
   "contribution.submit":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "—",     "sent a contribution"],

@@ -31,9 +31,11 @@ import { previewing } from "./procedures/meetings/previewing.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { reminding } from "./procedures/meetings/reminding.ts";
 import { running } from "./procedures/meetings/running.ts";
+import { mine } from "./procedures/mine.ts";
 import { polls } from "./procedures/polls.ts";
 import { messages } from "./procedures/messages.ts";
 import { practices } from "./procedures/practices.ts";
+import { questioning } from "./procedures/questioning.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
@@ -43,7 +45,7 @@ export const api = router({
   availability,
   calendars,
   cases: mergeRouters(listing, nominating, settling, sharing, ending),
-  contributions,
+  contributions: mergeRouters(contributions, mine),
   cycle,
   digests,
   discussions,
@@ -70,7 +72,7 @@ export const api = router({
   ),
   polls,
   messages,
-  practices,
+  practices: mergeRouters(practices, questioning),
   requests,
   session,
   staff,

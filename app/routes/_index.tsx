@@ -55,7 +55,7 @@ export default function Home() {
         </p>
       )}
       <p>
-        <a href="/availability">When I can meet</a>
+        <a href="/availability">When I can meet</a> · <a href="/mine">My work on paper</a>
       </p>
     </Page>
   );

@@ -1,8 +1,9 @@
 /** How a practice works: its cycle, and the days it would rather not meet. */
 import type { Insertable } from "kysely";
+import type { PracticePolicy } from "../casefile.ts";
 import type { Reader, Writer } from "../database.ts";
 import { toJson } from "./json.ts";
-import type { Day, DayToAvoidTable } from "../schema.ts";
+import type { Day, DayToAvoidTable, Json } from "../schema.ts";
 import type { CycleStep } from "../vocabulary.ts";
 
 /** Changes the cycle if nobody changed the practice since that version; false when somebody did. */
@@ -15,6 +16,22 @@ export async function changeCycle(
   const result = await db
     .updateTable("practice")
     .set((eb) => ({ cycle: cycle ? toJson(cycle) : null, version: eb("version", "+", 1) }))
+    .where("id", "=", practiceId)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Changes what the practice asks, under the same condition. */
+export async function changePolicy(
+  db: Writer,
+  practiceId: string,
+  version: number,
+  policy: PracticePolicy,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("practice")
+    .set((eb) => ({ policy: toJson(policy) as Json<unknown>, version: eb("version", "+", 1) }))
     .where("id", "=", practiceId)
     .where("version", "=", version)
     .executeTakeFirst();

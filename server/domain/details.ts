@@ -143,7 +143,7 @@ export function detailLines(
 export function totals(
   { columns = [] }: TypedField,
   details: readonly { value: DetailRow | null }[],
-): { name: string; label: string; text: string }[] {
+): { label: string; text: string }[] {
   return columns
     .filter((column) => column.kind === "pence")
     .flatMap((column) => {
@@ -151,7 +151,7 @@ export function totals(
       if (amounts.length === 0) return [];
       // In pence, so that no sum is off by a fraction of one.
       const pence = amounts.reduce((sum, text) => sum + Math.round(Number(text) * 100), 0);
-      return [{ name: column.name, label: column.label, text: inPounds(pence / 100) }];
+      return [{ label: column.label, text: inPounds(pence / 100) }];
     });
 }
 
@@ -207,6 +207,35 @@ export function sharingOfDetail(
   if (within(of.audience, audience)) return { ...of, handling };
   return { ...of, audience: "named", namedStaff: [], handling };
 }
+
+/** What kind of answer a field takes, in a line. */
+export function fieldInWords(field: TypedField, audiences: PracticePolicy["audiences"]): string {
+  const { kind, choices = [], columns = [], unit, deadline, needed, meaning, audience } = field;
+  return [
+    kindWords[kind],
+    choices.join(", "),
+    columns.map(({ label }) => label).join(", "),
+    unit && `in ${unit}`,
+    deadline && `a day that does not move (${deadlineWords[deadline].toLowerCase()})`,
+    needed && "needed each time",
+    audience && `read only by: ${audiences[audience].label}`,
+    meaning,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+export const kindWords: Record<TypedField["kind"], string> = {
+  text: "A line of text",
+  "long-text": "Several lines of text",
+  number: "A number",
+  pence: "An amount in pounds",
+  day: "A date",
+  choice: "One of a list",
+  tick: "A tick",
+  list: "Several, each on a line",
+  rows: "Rows with columns",
+};
 
 /** A label in the middle of a line; one of capitals stays as it is. */
 function lowered(label: string): string {

@@ -7,21 +7,25 @@ import { practiceById } from "#db/queries/staff.ts";
 import { cycleSteps, type CycleStep } from "#db/vocabulary.ts";
 import { daysInWords } from "../domain/availability.ts";
 import { cycleDays, cycleOf, dayOfStep, isAfter, isTaken, setCycle, stepWords, usualCycle } from "../domain/cycle.ts";
+import { askedNow, fieldInWords } from "../domain/details.ts";
 import { id } from "../domain/inputs.ts";
 import { addDaysToAvoid, decideDaysToAvoid, removeDaysToAvoid as removeDaysToAvoidInput } from "../domain/practices.ts";
+import { narrowAudiences } from "../domain/questions.ts";
 import { changedMeanwhile, found } from "../domain/refusal.ts";
 import { dayInWordsFrom, dayOf } from "../domain/time.ts";
 import { read, router, write } from "../trpc.ts";
 
 export const practices = router({
   open: read("practice.open")
-    .input(z.object({ practiceId: id }))
+    .input(z.object({ practiceId: id, discipline: z.string().max(64).nullish() }))
     .query(async ({ ctx, input }) => {
       const practice = found(await practiceById(ctx.db, input.practiceId));
       const ahead = await meetingsInCycle(ctx.db, ctx.at, null, [practice.id]);
       // An extra meeting has a short cycle of its own, which would show nothing of the practice's.
       const next = ahead.find((meeting) => meeting.extra_reason === null);
       const cycle = cycleOf(practice.cycle);
+      const { policy } = practice;
+      const asked = policy.disciplines.find(({ code }) => code === input.discipline) ?? null;
       return {
         practice: { id: practice.id, name: practice.name },
         next: next ? dayInWordsFrom(dayOf(next.starts_at), ctx.today) : null,
@@ -38,8 +42,25 @@ export const practices = router({
           label: row.label,
           words: daysInWords(row.from_day, row.to_day, ctx.today),
         })),
+        disciplines: policy.disciplines.map(({ code, label, fields }) => ({
+          code,
+          label,
+          fields: askedNow(fields).length,
+        })),
+        asked: asked && {
+          code: asked.code,
+          label: asked.label,
+          prompts: asked.prompts ?? [],
+          fields: askedNow(asked.fields).map((field) => ({
+            name: field.name,
+            label: field.label,
+            words: fieldInWords(field, policy.audiences),
+          })),
+          ended: asked.fields.filter((field) => field.endedOn).map(({ name, label }) => ({ name, label })),
+        },
+        audiences: narrowAudiences.map((audience) => ({ audience, label: policy.audiences[audience].label })),
         version: practice.version,
-        may: ctx.may(["practice.setCycle", "practice.addDays", "practice.removeDays"]),
+        may: ctx.may(["practice.setCycle", "practice.addDays", "practice.removeDays", "practice.addDiscipline"]),
       };
     }),
 

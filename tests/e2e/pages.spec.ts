@@ -35,8 +35,12 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
   "/meetings/:meetingId/copies/:file": () => [],
   "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
   "/practice": () => [
-    { name: "Morag Tennant", paths: ["/practice"] },
+    { name: "Morag Tennant", paths: ["/practice", "/practice?discipline=advice-worker"] },
     { name: "Catriona Bell", paths: ["/practice"] },
+  ],
+  "/mine": () => [
+    { name: "Patrick Lennox", paths: ["/mine"] },
+    { name: "Morag Tennant", paths: ["/mine"] },
   ],
   "/answer/:token": () => [{ name: "Catriona Bell", paths: ["/answer/none"] }],
   "/staff": () => [

@@ -62,7 +62,7 @@ describe("the cycle of a practice", () => {
       ["issue", 1, "Friday 27 November"],
       ["confirm", 5, "Friday 4 December"],
     ]);
-    expect(may).toEqual(["practice.setCycle", "practice.addDays", "practice.removeDays"]);
+    expect(may).toEqual(["practice.setCycle", "practice.addDays", "practice.removeDays", "practice.addDiscipline"]);
     expect((await opened("st-02")).may).toEqual([]);
   });
 

@@ -106,9 +106,9 @@ describe("a field with columns", () => {
       fieldNamed(advice, "claims"),
       rows.map((value) => ({ value })),
     );
-    expect(sums.map(({ name, text }) => [name, text])).toEqual([
-      ["estimatedAnnualGain", "£7,600.50"],
-      ["confirmedAnnualGain", "£120.30"],
+    expect(sums).toEqual([
+      { label: "Gain estimated, a year (£)", text: "£7,600.50" },
+      { label: "Gain confirmed, a year (£)", text: "£120.30" },
     ]);
   });
 
