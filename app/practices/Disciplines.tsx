@@ -1,4 +1,4 @@
-import { FormFold } from "#app/cases/FormFold.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { Questions } from "#app/practices/Questions.tsx";
 import { Field } from "#app/ui/Field.tsx";
 import { Radios } from "#app/ui/Radios.tsx";

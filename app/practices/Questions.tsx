@@ -1,4 +1,4 @@
-import { FormFold } from "#app/cases/FormFold.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { deadlineOptions, kindOptions } from "#app/practices/words.ts";
 import { Details } from "#app/ui/Details.tsx";
 import { Field } from "#app/ui/Field.tsx";
