@@ -18,6 +18,7 @@ export default [
   route("cases/:caseId", "routes/cases.$caseId.tsx"),
   route("cases/:caseId/contribute", "routes/cases.$caseId.contribute.tsx"),
   route("cases/:caseId/sharing", "routes/cases.$caseId.sharing.tsx"),
+  route("cases/:caseId/copy", "routes/cases.$caseId.copy.tsx"),
   route("meetings", "routes/meetings._index.tsx"),
   route("meetings/new", "routes/meetings.new.tsx"),
   route("meetings/extra", "routes/meetings.extra.tsx"),

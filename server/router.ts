@@ -3,7 +3,9 @@ import type { Context } from "./context.ts";
 import { actions } from "./procedures/actions.ts";
 import { audit } from "./procedures/audit.ts";
 import { availability, calendars } from "./procedures/availability.ts";
+import { copying } from "./procedures/cases/copying.ts";
 import { ending } from "./procedures/cases/ending.ts";
+import { households } from "./procedures/cases/households.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
 import { settling } from "./procedures/cases/settling.ts";
@@ -44,8 +46,7 @@ export const api = router({
   audit,
   availability,
   calendars,
-  cases: mergeRouters(listing, nominating, settling, sharing, ending),
-  contributions: mergeRouters(contributions, mine),
+  cases: mergeRouters(listing, nominating, settling, sharing, ending, households, copying),
   cycle,
   digests,
   discussions,

@@ -1,11 +1,12 @@
 import { Fragment } from "react";
 
-type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" };
+type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" | "copy" };
 
 const pages = [
   { name: "summary", text: "Summary", path: "" },
   { name: "contribute", text: "Contribute", path: "/contribute" },
   { name: "sharing", text: "Sharing", path: "/sharing" },
+  { name: "copy", text: "Copy", path: "/copy" },
 ] as const;
 
 /** The pages of one case: a row of links, never a menu. */

@@ -1,13 +1,18 @@
 /** What is shared of a case and with whom, in words. For loaders. */
 import { criterionChoices } from "#app/cases/choices.ts";
+import { linksInWords } from "#app/cases/linksInWords.ts";
 import { personBannerOf } from "#app/cases/summaryPage.ts";
+import { caseRelationWords } from "#server/domain/households.ts";
 import { shortDay } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
 
 type Opened = Awaited<ReturnType<Api["cases"]["open"]>>;
 type Prepared = Awaited<ReturnType<Api["cases"]["prepare"]>>;
 
-export function sharingPageOf(caseId: string, opened: Opened, prepared: Prepared | null) {
+type Listed = Awaited<ReturnType<Api["cases"]["list"]>>;
+
+/** `cases` are the reader's, of which one may be linked with this one. */
+export function sharingPageOf(caseId: string, opened: Opened, prepared: Prepared | null, cases: Listed) {
   const { may, summary, disciplines, team, invited, version, nomination } = opened;
   const label = (code: string) => disciplines.find((discipline) => discipline.code === code)?.label ?? code;
   const mayNominateAgain =
@@ -28,6 +33,8 @@ export function sharingPageOf(caseId: string, opened: Opened, prepared: Prepared
       decisionText,
       version,
     })),
+    links: linksInWords(opened.links),
+    linkForm: may.includes("case.link") ? { cases: casesToLink(caseId, opened, cases), relations } : null,
     team: team.map(({ id, name, job, discipline }) => ({ id, name, work: job || label(discipline) })),
     deputies: opened.deputies.map(({ id, name, discipline, standsInFor, meeting }) => ({
       key: `${id} ${standsInFor}`,
@@ -62,4 +69,14 @@ function toldInWords(notice: Opened["notice"]): { key: string; value: string }[]
     { key: "What the person wants", value: notice.views },
     { key: "Capacity", value: notice.capacity ?? "" },
   ].filter(({ value }) => value !== "");
+}
+
+const relations = Object.entries(caseRelationWords).map(([value, label]) => ({ value, label }));
+
+/** Cases of the same practice that are not linked yet. */
+function casesToLink(caseId: string, { links, practice }: Opened, cases: Listed) {
+  const taken = new Set([caseId, ...links.map((link) => link.caseId)]);
+  return cases
+    .filter((one) => one.practiceId === practice.id && one.scope === "read" && !taken.has(one.id))
+    .map(({ id, name, number }) => ({ value: id, label: `${name} (case ${number})` }));
 }

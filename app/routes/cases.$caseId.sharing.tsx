@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { CaseLinks } from "#app/cases/CaseLinks.tsx";
-import { FormFold } from "#app/ui/FormFold.tsx";
+import { Household } from "#app/cases/Household.tsx";
 import { NominateAgainForm } from "#app/cases/NominateAgainForm.tsx";
 import { ObjectForm, Objections } from "#app/cases/Objections.tsx";
 import { PersonBanner } from "#app/cases/PersonBanner.tsx";
@@ -15,6 +15,7 @@ import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Field } from "#app/ui/Field.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { SummaryList } from "#app/ui/SummaryList.tsx";
@@ -32,7 +33,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     if (opened.summary.scope === "own") throw redirect(`/cases/${caseId}`);
     const mayChangeTeam = opened.may.includes("case.changeTeam");
     const prepared = mayChangeTeam ? await context.api.cases.prepare({ practiceId: opened.practice.id }) : null;
-    return sharingPageOf(caseId, opened, prepared);
+    const cases = opened.may.includes("case.link") ? await context.api.cases.list({}) : [];
+    return sharingPageOf(caseId, opened, prepared, cases);
   });
 }
 
@@ -42,6 +44,8 @@ type Form = Input<"recordNotice"> &
   Input<"recordSafeContact"> &
   Input<"object"> &
   Input<"changeTeam"> &
+  Input<"link"> &
+  Input<"unlink"> &
   Input<"nominateAgain"> &
   Input<"decideObjection"> & { withdraw: Pick<Input<"withdraw">, "reason"> };
 
@@ -62,6 +66,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       case "decide":
         await decide(cases, form);
         return { done: "The decision is recorded." };
+      case "link":
+        await cases.link(form);
+        return { done: "The cases are linked." };
+      case "unlink":
+        await cases.unlink(form);
+        return { done: "The link is ended." };
       case "team":
         await cases.changeTeam(form);
         return { done: "The team is changed." };
@@ -127,6 +137,9 @@ export default function Sharing() {
       <h2 className="nhsuk-heading-m">Who is asked</h2>
       <Team people={page.team} deputies={page.deputies} invited={page.invited} />
       {page.teamForm && <TeamForm {...page.teamForm} />}
+
+      <h2 className="nhsuk-heading-m">Household</h2>
+      <Household links={page.links} linkForm={page.linkForm} />
 
       {may.includes("case.withdraw") && <WithdrawForm version={page.version} />}
     </Page>

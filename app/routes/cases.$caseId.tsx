@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 
 import { CaseLinks } from "#app/cases/CaseLinks.tsx";
 import { verdictChoices } from "#app/cases/choices.ts";
 import { InFull } from "#app/cases/InFull.tsx";
+import { linksInWords } from "#app/cases/linksInWords.ts";
 import { OwnEntries } from "#app/cases/OwnEntries.tsx";
 import { Summary } from "#app/cases/Summary.tsx";
 import { summaryPageOf } from "#app/cases/summaryPage.ts";
@@ -37,6 +39,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       page: summaryPageOf(summary, reader, opened.at),
       paper: isSame(summary, printed) ? null : summaryPageOf(printed, reader, opened.at),
       practice: opened.practice.name,
+      links: linksInWords(opened.links),
       isWaiting,
       isClosed: opened.closedAt !== null,
       triage:
@@ -74,7 +77,7 @@ async function takeBack(api: Api, { what = "", reason = "" }: Form["withdraw"] =
 }
 
 export default function Case() {
-  const { caseId, scope, page, paper, practice, isWaiting, isClosed, triage, own, ownEntries } =
+  const { caseId, scope, page, paper, practice, links, isWaiting, isClosed, triage, own, ownEntries } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId }))}`);
@@ -91,6 +94,7 @@ export default function Case() {
           <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined}>
             <CaseLinks caseId={caseId} current="summary" />
             <CaseState isWaiting={isWaiting} isClosed={isClosed} />
+            <Linked links={links} />
           </Summary>
           {paper && <Summary caseId={caseId} page={paper} only="paper" />}
         </>
@@ -107,6 +111,21 @@ export default function Case() {
 function CaseState({ isWaiting, isClosed }: { isWaiting: boolean; isClosed: boolean }) {
   if (!isWaiting && !isClosed) return null;
   return <p>{isClosed ? <Tag colour="grey">Closed</Tag> : <Tag colour="yellow">Waiting for triage</Tag>}</p>;
+}
+
+function Linked({ links }: { links: ReturnType<typeof linksInWords> }) {
+  if (links.length === 0) return null;
+  return (
+    <p className="sm-no-print">
+      Linked:{" "}
+      {links.map(({ id, caseId, words, relation }, index) => (
+        <Fragment key={id}>
+          {index > 0 && " · "}
+          <a href={`/cases/${caseId}`}>{words}</a>, {relation.toLowerCase()}
+        </Fragment>
+      ))}
+    </p>
+  );
 }
 
 function ContributeOnly({ caseId }: { caseId: string }) {

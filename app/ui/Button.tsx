@@ -12,9 +12,21 @@ export type ButtonProps = {
   value?: string;
   /** Waiting for an answer: still there and still focused, but a further press does nothing. */
   busy?: boolean;
+  /** What script does when it is pressed, for a button that sends nothing. */
+  onPress?: () => void;
 };
 
-export function Button({ children, look = "primary", small, href, type = "submit", name, value, busy }: ButtonProps) {
+export function Button({
+  children,
+  look = "primary",
+  small,
+  href,
+  type = "submit",
+  name,
+  value,
+  busy,
+  onPress,
+}: ButtonProps) {
   const className = ["nhsuk-button", look !== "primary" && `nhsuk-button--${look}`, small && "nhsuk-button--small"]
     .filter(Boolean)
     .join(" ");
@@ -32,7 +44,7 @@ export function Button({ children, look = "primary", small, href, type = "submit
       name={name}
       value={value}
       aria-disabled={busy || undefined}
-      onClick={busy ? (press) => press.preventDefault() : undefined}
+      onClick={busy ? (press) => press.preventDefault() : onPress}
     >
       {children}
     </button>

@@ -147,6 +147,15 @@ export function whoSeesAll(box: Sealed<CaseFile>, facts: readonly SeenEntry[], o
     .filter((member) => facts.every((fact) => maySee(file, { ...fact, authorId: fact.author.id }, member)));
 }
 
+/**
+ * Whether it may leave for where this program has no say, such as another agency's record or the person's own copy:
+ * what the whole team reads, and that concerns nobody else and harms nobody (rulings 7).
+ */
+export function mayLeave({ audience, excludedDisciplines, handling }: Sharing): boolean {
+  const stays = ["third-party", "serious-harm", "do-not-print"] as const;
+  return audience === "team" && excludedDisciplines.length === 0 && !stays.some((flag) => handling.includes(flag));
+}
+
 /** What somebody who is asked to contribute must know: whom it is about and what the team asks; nothing else. */
 export function seeQuestion(
   box: Sealed<CaseFile>,

@@ -76,6 +76,10 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
       paths: [`/cases/${caseOf(app, "Darren")}/sharing`, `/cases/${caseOf(app, "Greta")}/sharing`],
     },
   ],
+  "/cases/:caseId/copy": (app) => [
+    { name: "Catriona Bell", paths: [`/cases/${caseOf(app, "Greta")}/copy`] },
+    { name: "Patrick Lennox", paths: [`/cases/${caseOf(app, "Greta")}/copy`] },
+  ],
   "/meetings": () => [
     { name: "Morag Tennant", paths: ["/meetings"] },
     { name: "Catriona Bell", paths: ["/meetings"] },

@@ -228,6 +228,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/cases/${ids.cases.get("case-02")}/sharing`,
     words: () => "Does not want the police to hear about his treatment",
   },
+  "/cases/:caseId/copy": {
+    reader: "st-01",
+    path: () => `/cases/${ids.cases.get("case-01")}/copy`,
+    words: () => canaryOf("case-01-act-03"),
+  },
   "/meetings": { reader: "st-09", path: () => "/meetings", words: () => "26 November" },
   "/meetings/new": { reader: "st-03", path: () => "/meetings/new", words: () => "Show dates" },
   "/meetings/extra": { reader: "st-03", path: () => "/meetings/extra", words: () => "Why can it not wait?" },
@@ -279,6 +284,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "audit.verify": () => [undefined],
   "availability.open": () => [undefined],
   "calendars.due": () => [undefined],
+  "cases.copies": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
   "cases.find": () => [
     { practiceId: ids.practice, chi: "3113481104" },
     { practiceId: ids.practice, chi: "3113822114" },

@@ -1,7 +1,10 @@
 /** One case as its reader may see it, and the cases of a reader. */
 import { z } from "zod";
+import type { StaffRef } from "#db/casefile.ts";
+import type { Reader } from "#db/database.ts";
 import { casesInList } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
+import { casesLinkedWith } from "#db/queries/households.ts";
 import { deputiesOnCase } from "#db/queries/deputies.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
@@ -27,6 +30,7 @@ const verbsOnCase = [
   "case.stop",
   "case.closeActions",
   "case.settle",
+  "case.link",
   "contribution.submit",
   "action.record",
 ] as const;
@@ -65,6 +69,7 @@ export const listing = router({
                 standsInFor: deputy.for_name,
                 meeting: spanInWords(deputy.starts_at, deputy.ends_at),
               })),
+        links: view.scope === "case" ? await linksFor(ctx.db, input.caseId, staff) : [],
         invited: file.invited,
         disciplines: file.practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
         own: view.contributions
@@ -105,9 +110,30 @@ export const listing = router({
     }),
 });
 
+/** The linked cases that this reader may read as well: of the others not even the link is told. */
+async function linksFor(db: Reader, caseId: string, staff: StaffRef) {
+  const linked = await casesLinkedWith(db, caseId);
+  const who = { staffId: staff.id, discipline: staff.discipline };
+  const { readable } = await casesWithin(
+    db,
+    who,
+    linked.map((link) => link.caseId),
+  );
+  return linked
+    .filter((link) => readable.has(link.caseId))
+    .map(({ id, caseId, number, relation, givenName, familyName }) => ({
+      id,
+      caseId,
+      number,
+      relation,
+      name: `${familyName.toLocaleUpperCase("en-GB")}, ${givenName}`,
+    }));
+}
+
 type Listed = {
   id: string;
   number: number;
+  practiceId: string;
   practice: string;
   name: string;
   chi: string;
@@ -125,6 +151,7 @@ function readable(row: Row): Listed {
   return {
     id: row.id,
     number: row.number,
+    practiceId: row.practiceId,
     practice: row.practice,
     name: `${row.familyName.toLocaleUpperCase("en-GB")}, ${row.givenName}`,
     chi: chiInGroups(row.chi),
@@ -149,6 +176,7 @@ function contributable(row: Row): Listed {
   return {
     id: row.id,
     number: row.number,
+    practiceId: row.practiceId,
     practice: row.practice,
     name: `Case ${row.number}`,
     chi: "",
