@@ -47,6 +47,7 @@ export const api = router({
   availability,
   calendars,
   cases: mergeRouters(listing, nominating, settling, sharing, ending, households, copying),
+  contributions: mergeRouters(contributions, mine),
   cycle,
   digests,
   discussions,
