@@ -215,7 +215,7 @@ export function fieldInWords(field: TypedField, audiences: PracticePolicy["audie
     kindWords[kind],
     choices.join(", "),
     columns.map(({ label }) => label).join(", "),
-    unit && `in ${unit}`,
+    kind === "number" && unit && `in ${unit}`,
     deadline && `a day that does not move (${deadlineWords[deadline].toLowerCase()})`,
     needed && "needed each time",
     audience && `read only by: ${audiences[audience].label}`,
