@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Box } from "#app/cases/Box.tsx";
-import { Disagreements } from "#app/cases/Disagreements.tsx";
+import { Disagreements, type Askable } from "#app/cases/Disagreements.tsx";
 import { PersonBanner } from "#app/cases/PersonBanner.tsx";
 import { SinceLast } from "#app/cases/SinceLast.tsx";
 import { Source } from "#app/cases/Source.tsx";
@@ -13,14 +13,15 @@ type SummaryProps = {
   page: SummaryPage;
   /** The same page for one medium only, where paper may hold less than the screen. */
   only?: "screen" | "paper";
+  askable?: Askable;
   /** What stands between the person and the question, such as links. */
   children?: ReactNode;
 };
 
 const mediumClass = { screen: " sm-no-print", paper: " sm-paper" };
 
-/** The one page: each line with its source, disagreements shown and never settled. */
-export function Summary({ caseId, page, only, children }: SummaryProps) {
+/** The one page: each line with its source, disagreements shown, and settled by people alone. */
+export function Summary({ caseId, page, only, askable, children }: SummaryProps) {
   return (
     <div className={`sm-summary${only ? mediumClass[only] : ""}`}>
       {page.banner && <PersonBanner {...page.banner} />}
@@ -29,7 +30,7 @@ export function Summary({ caseId, page, only, children }: SummaryProps) {
       <Question {...page} />
       <div className="sm-columns sm-columns--turned">
         <div>
-          <Disagreements items={page.disagreements} />
+          <Disagreements caseId={caseId} askable={askable} {...page} />
           <Gaps gaps={page.gaps} />
         </div>
         <Glance facts={page.glance} household={page.household} />

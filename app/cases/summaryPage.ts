@@ -2,6 +2,7 @@
 import {
   factInWords,
   linesSince,
+  settledInWords,
   withheldSentence,
   type FactLine,
   type Source,
@@ -33,7 +34,7 @@ export function summaryPageOf(summary: Summary, reader: Reader, at: Instant) {
     source: { discipline, author: null, isOnlyAuthor: true, on: asOf && day(asOf) } satisfies LineSource,
     old: stale ? `older than ${thresholdDays} days` : null,
   });
-  const disputed = new Set(summary.disagreements.map(({ key }) => key));
+  const disputed = new Set([...summary.disagreements, ...summary.settled].map(({ key }) => key));
   const undisputed = summary.glance.filter(({ key }) => !disputed.has(key));
   return {
     number: summary.number,
@@ -48,7 +49,26 @@ export function summaryPageOf(summary: Summary, reader: Reader, at: Instant) {
     glance: undisputed.map((fact) => ({ label: fact.label, ...factOf(fact) })),
     disagreements: [...summary.disagreements]
       .sort((a, b) => Number(b.mustBeSettled) - Number(a.mustBeSettled))
-      .map(({ key, label, mustBeSettled, values }) => ({ key, label, mustBeSettled, values: values.map(factOf) })),
+      .map(({ key, label, mustBeSettled, values, settledBefore, asked }) => ({
+        key,
+        label,
+        mustBeSettled,
+        values: values.map(factOf),
+        settledBefore: settledBefore && brief(settledInWords(settledBefore)),
+        asked: asked && `${asked.owner} finds out by ${day(asked.due)}`,
+      })),
+    settled: summary.settled.map((item) => ({
+      key: item.key,
+      label: item.label,
+      settlementId: item.settlementId,
+      words: brief(settledInWords(item)),
+      values: item.values.map(factOf),
+    })),
+    sameValues: summary.sameValues.map(({ id, label, wordings, by, on }) => ({
+      id,
+      label,
+      words: `${wordings.map((wording) => `“${wording}”`).join(" and ")} mean the same (${by}, ${day(on)})`,
+    })),
     gaps: summary.gaps,
     disciplines: summary.disciplines.map(({ source, lastContact, ...line }) => ({
       ...line,

@@ -29,7 +29,7 @@ export function RoomAtItem({ item, line, setLine }: RoomAtItemProps) {
       {item.gaps.length > 0 && <NotQuorate item={item} />}
       <Links label="This item" links={parts} />
       <Details summary="Summary" open key={item.itemId}>
-        <Summary caseId={item.caseId} page={item.page} />
+        <Summary caseId={item.caseId} page={item.page} askable={item.askable} />
       </Details>
       <Said itemId={item.itemId} lines={item.lines} />
       <Outcome item={item} key={`outcome-${item.itemId}`} />

@@ -7,6 +7,7 @@ import { verdictChoices } from "#app/cases/choices.ts";
 import { InFull } from "#app/cases/InFull.tsx";
 import { linksInWords } from "#app/cases/linksInWords.ts";
 import { OwnEntries } from "#app/cases/OwnEntries.tsx";
+import { settleByForm } from "#app/cases/settling.ts";
 import { Summary } from "#app/cases/Summary.tsx";
 import { summaryPageOf } from "#app/cases/summaryPage.ts";
 import { TriageForm } from "#app/cases/TriageForm.tsx";
@@ -46,6 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         isWaiting && nomination && opened.may.includes("case.triage")
           ? { nomination: { id: nomination.id, version: nomination.version }, verdicts: verdictChoices }
           : null,
+      askable: opened.may.includes("case.settle") ? opened.askable : undefined,
       own: opened.own,
       ownEntries: opened.ownEntries,
     };
@@ -64,6 +66,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       await under("withdraw", () => takeBack(api, withdraw));
       return { done: "It was taken back." };
     }
+    const settled = await settleByForm(api, form, intent);
+    if (settled) return settled;
     await api.cases.triage(form);
     return { done: "Your answer was sent to the nominator." };
   });
@@ -77,7 +81,7 @@ async function takeBack(api: Api, { what = "", reason = "" }: Form["withdraw"] =
 }
 
 export default function Case() {
-  const { caseId, scope, page, paper, practice, links, isWaiting, isClosed, triage, own, ownEntries } =
+  const { caseId, scope, page, paper, practice, links, isWaiting, isClosed, triage, askable, own, ownEntries } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId }))}`);
@@ -91,7 +95,7 @@ export default function Case() {
       {scope === "own" && <ContributeOnly caseId={caseId} />}
       {scope === "case" && (
         <>
-          <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined}>
+          <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined} askable={askable}>
             <CaseLinks caseId={caseId} current="summary" />
             <CaseState isWaiting={isWaiting} isClosed={isClosed} />
             <Linked links={links} />

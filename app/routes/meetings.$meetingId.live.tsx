@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 
 import { headingFor } from "#app/actions/reviewPage.ts";
+import { settleByForm } from "#app/cases/settling.ts";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { useWatch } from "#app/live/useWatch.ts";
@@ -67,9 +68,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         return api.meetings.start(form);
       case "go-to":
         return api.meetings.goTo(form);
-      default:
+      case "close":
         await api.meetings.close(form);
         return redirect(`/meetings/${params.meetingId ?? ""}`);
+      default:
+        return settleByForm(api, form, intent);
     }
   });
 }
