@@ -46,7 +46,16 @@ export function summaryPageOf(summary: Summary, reader: Reader, at: Instant) {
       lines: linesSince(summary.sinceLast).map(brief),
     },
     whatMatters: summary.whatMatters.map(sourced),
-    glance: undisputed.map((fact) => ({ label: fact.label, ...factOf(fact) })),
+    glance: [
+      ...summary.settled.map(({ settlementId, label, value, by, on }) => ({
+        id: settlementId,
+        label,
+        value,
+        source: { discipline: "settled", author: by, isOnlyAuthor: false, on: day(on) } satisfies LineSource,
+        old: null,
+      })),
+      ...undisputed.map((fact) => ({ label: fact.label, ...factOf(fact) })),
+    ],
     disagreements: [...summary.disagreements]
       .sort((a, b) => Number(b.mustBeSettled) - Number(a.mustBeSettled))
       .map(({ key, label, mustBeSettled, values, settledBefore, asked }) => ({

@@ -4,7 +4,7 @@ import { usePageFailure } from "#app/forms/useProblem.ts";
 import { Details } from "#app/ui/Details.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 
-type FormFoldProps = { name: string; summary: ReactNode; children: ReactNode };
+type FormFoldProps = { name: string; summary: string; children: ReactNode };
 
 /** A form for what is seldom done: folded until it is wanted, and open again when it was refused. */
 export function FormFold({ name, summary, children }: FormFoldProps) {
