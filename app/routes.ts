@@ -19,6 +19,7 @@ export default [
   route("cases/:caseId/contribute", "routes/cases.$caseId.contribute.tsx"),
   route("cases/:caseId/sharing", "routes/cases.$caseId.sharing.tsx"),
   route("cases/:caseId/copy", "routes/cases.$caseId.copy.tsx"),
+  route("cases/:caseId/ending", "routes/cases.$caseId.ending.tsx"),
   route("meetings", "routes/meetings._index.tsx"),
   route("meetings/new", "routes/meetings.new.tsx"),
   route("meetings/extra", "routes/meetings.extra.tsx"),

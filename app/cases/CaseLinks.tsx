@@ -1,12 +1,13 @@
 import { Fragment } from "react";
 
-type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" | "copy" };
+type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" | "copy" | "ending" };
 
 const pages = [
   { name: "summary", text: "Summary", path: "" },
   { name: "contribute", text: "Contribute", path: "/contribute" },
   { name: "sharing", text: "Sharing", path: "/sharing" },
   { name: "copy", text: "Copy", path: "/copy" },
+  { name: "ending", text: "Ending", path: "/ending" },
 ] as const;
 
 /** The pages of one case: a row of links, never a menu. */

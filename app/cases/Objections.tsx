@@ -1,6 +1,7 @@
 import { FormFold } from "#app/ui/FormFold.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { Card } from "#app/ui/Card.tsx";
+import { Details } from "#app/ui/Details.tsx";
 import { Radios } from "#app/ui/Radios.tsx";
 import { Select } from "#app/ui/Select.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
@@ -13,6 +14,8 @@ export type Objection = {
   text: string;
   decision: "upheld" | "refused" | null;
   decisionText: string | null;
+  /** "by Dr Bell on Thursday 26 November" */
+  decided: string;
   version: number;
 };
 
@@ -25,11 +28,16 @@ export function Objections({ objections, mayDecide }: ObjectionsProps) {
       <p className="sm-lines">{objection.text}</p>
       <Decision {...objection} />
       {mayDecide && objection.decision === null && <DecideForm {...objection} />}
+      {mayDecide && objection.decision !== null && (
+        <Details summary="Change the decision">
+          <DecideForm {...objection} />
+        </Details>
+      )}
     </Card>
   ));
 }
 
-function Decision({ decision, decisionText }: Objection) {
+function Decision({ decision, decisionText, decided }: Objection) {
   if (decision === null) {
     return (
       <p>
@@ -40,7 +48,7 @@ function Decision({ decision, decisionText }: Objection) {
   return (
     <p>
       <Tag colour={decision === "upheld" ? "orange" : "grey"}>{decision === "upheld" ? "Upheld" : "Refused"}</Tag>{" "}
-      {decisionText}
+      {decided}: {decisionText}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { criterionChoices } from "#app/cases/choices.ts";
 import { linksInWords } from "#app/cases/linksInWords.ts";
 import { personBannerOf } from "#app/cases/summaryPage.ts";
 import { caseRelationWords } from "#server/domain/households.ts";
-import { shortDay } from "#server/domain/time.ts";
+import { dayInWords, dayOf, shortDay } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
 
 type Opened = Awaited<ReturnType<Api["cases"]["open"]>>;
@@ -22,17 +22,25 @@ export function sharingPageOf(caseId: string, opened: Opened, prepared: Prepared
     number: summary.number,
     practice: opened.practice.name,
     banner: summary.banner && personBannerOf(summary.banner),
-    told: toldInWords(opened.notice),
+    told: toldInWords(opened.notice, opened.people),
     notice: opened.notice,
     safeContact: opened.safeContact,
-    objections: opened.objections.map(({ id, againstDiscipline, text, decision, decisionText, version }) => ({
-      id,
-      against: label(againstDiscipline),
-      text,
-      decision,
-      decisionText,
-      version,
-    })),
+    objections: opened.objections.map(
+      ({ id, againstDiscipline, text, decision, decisionText, decidedBy, decidedAt, version }) => ({
+        id,
+        against: label(againstDiscipline),
+        text,
+        decision,
+        decisionText,
+        decided: [
+          decidedBy && `by ${opened.people[decidedBy] ?? "somebody"}`,
+          decidedAt && `on ${dayInWords(dayOf(decidedAt))}`,
+        ]
+          .filter(Boolean)
+          .join(" "),
+        version,
+      }),
+    ),
     links: linksInWords(opened.links),
     linkForm: may.includes("case.link") ? { cases: casesToLink(caseId, opened, cases), relations } : null,
     team: team.map(({ id, name, job, discipline }) => ({ id, name, work: job || label(discipline) })),
@@ -60,11 +68,13 @@ export function sharingPageOf(caseId: string, opened: Opened, prepared: Prepared
 
 const informedWords = { yes: "Yes", partly: "In part", no: "No" } as const;
 
-function toldInWords(notice: Opened["notice"]): { key: string; value: string }[] {
+function toldInWords(notice: Opened["notice"], people: Opened["people"]): { key: string; value: string }[] {
   if (notice === null) return [{ key: "Told", value: "Not recorded yet" }];
   const told = [informedWords[notice.informed], notice.informedOn && `on ${shortDay(notice.informedOn)}`];
+  const by = notice.informedBy ? (people[notice.informedBy] ?? "") : "";
   return [
     { key: "Told", value: told.filter(Boolean).join(", ") },
+    { key: "Recorded by", value: by },
     { key: "Reason", value: notice.reason ?? "" },
     { key: "What the person wants", value: notice.views },
     { key: "Capacity", value: notice.capacity ?? "" },

@@ -6,6 +6,13 @@ import { Radios } from "#app/ui/Radios.tsx";
 import { Select } from "#app/ui/Select.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { TextArea } from "#app/ui/TextArea.tsx";
+import { deadlineKinds } from "#db/vocabulary.ts";
+import { deadlineWords } from "#server/domain/deadlines.ts";
+
+const deadlineOptions = [
+  { value: "", label: "No" },
+  ...deadlineKinds.map((kind) => ({ value: kind, label: deadlineWords[kind] })),
+];
 
 type Request = { id: string; text: string; from: string; answer: { text: string } | null };
 type Team = readonly { id: string; name: string; discipline: string }[];
@@ -70,6 +77,7 @@ function ActionForm({ id, text, team }: Request & { team: Team }) {
         options={[{ value: "", label: "Choose one person" }, ...people]}
       />
       <DateField name={`action-${id}.due`} label="By when" />
+      <Select name={`action-${id}.deadline`} label="Is that a day that does not move?" options={deadlineOptions} />
       <SubmitButton name="intent" value="make-action" look="secondary" small>
         Make it an action
       </SubmitButton>

@@ -47,6 +47,23 @@ export function NeededList({ needed }: { needed: Needed }) {
       <Group heading="My actions" rows={needed.actions} rowKey={({ id }) => id}>
         {(action) => <ActionRow {...action} practice={of(action.practice)} />}
       </Group>
+      <Group heading="Actions of cases that ended" rows={needed.ended} rowKey={({ caseId }) => caseId}>
+        {({ caseId, number, initials, actions, practice }) => (
+          <>
+            Case {number} · {initials} has ended.{" "}
+            <a href={`/cases/${caseId}/ending#open-actions`}>Close {counted(actions, "action")}</a>
+            {of(practice)}
+          </>
+        )}
+      </Group>
+      <Group heading="Days that do not move" rows={needed.deadlines} rowKey={({ id }) => id}>
+        {({ caseId, initials, what, text, due, printable, practice }) => (
+          <span className={printable ? undefined : "sm-no-print"}>
+            <strong>{due}</strong> · {what} · <a href={`/cases/${caseId}`}>{initials}</a> · {text}
+            {of(practice)}
+          </span>
+        )}
+      </Group>
       <Group
         heading="Answers to your nominations"
         rows={needed.answers}

@@ -37,6 +37,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
       .filter(({ reply, state, isInvited }) => isInvited && reply === null && state === "planned")
       .map(({ id, practice, place, startsAt }) => ({ id, practice, place, words: startInWords(startsAt, today) })),
     actions: open.actions.filter(isSoon).map((action) => ({ ...action, due: dayInWordsFrom(action.due, today) })),
+    ended: open.ended,
     mail: open.mail,
     toCoordinate: open.toCoordinate.filter(({ unanswered, waiting }) => unanswered.length > 0 || waiting > 0),
   };
@@ -47,6 +48,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
     groups.polls.length +
     groups.toAnswer.length +
     groups.actions.length +
+    groups.ended.length +
     groups.mail.length +
     groups.toCoordinate.reduce(
       (sum, { unanswered, waiting }) => sum + Number(unanswered.length > 0) + Number(waiting > 0),
@@ -63,6 +65,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
       .join(" and "),
     severalPractices,
     answers: open.answers,
+    deadlines: open.deadlines.map((deadline) => ({ ...deadline, due: dayInWordsFrom(deadline.due, today) })),
     heading: headingFor(next ? startInWords(next.startsAt, today) : null, things),
     nextMeeting: next ? { id: next.id, words: next.words, place: next.place } : null,
     things,

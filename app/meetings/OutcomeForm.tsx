@@ -2,6 +2,7 @@ import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { DateField } from "#app/ui/DateField.tsx";
 import { Details } from "#app/ui/Details.tsx";
 import { Field } from "#app/ui/Field.tsx";
+import { Inset } from "#app/ui/Inset.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { Radios } from "#app/ui/Radios.tsx";
 import { Select } from "#app/ui/Select.tsx";
@@ -12,6 +13,11 @@ export function Outcome({ item }: { item: RoomItem }) {
   return (
     <section id="outcome-of-item">
       <h2 className="nhsuk-heading-m">Outcome{item.outcomeWords && `: ${item.outcomeWords}`}</h2>
+      {item.lifecycle.unchanged && (
+        <Inset>
+          <p>{item.lifecycle.unchanged}</p>
+        </Inset>
+      )}
       {item.outcome && <Recorded {...item} />}
       {item.provisional && <p>{item.provisional}</p>}
       {item.mayConclude && item.outcome === null && <OutcomeForm item={item} />}
@@ -25,13 +31,15 @@ export function Outcome({ item }: { item: RoomItem }) {
   );
 }
 
-function Recorded({ outcomeReason, escalatedWords, toldBy, toldDueWords, team }: RoomItem) {
+function Recorded({ outcomeReason, escalatedWords, toldBy, toldDueWords, team, lifecycle }: RoomItem) {
   const teller = team.find(({ id }) => id === toldBy)?.name;
   return (
     <p>
       {[
         outcomeReason,
         escalatedWords && `To: ${escalatedWords}`,
+        lifecycle.lead && `Lead: ${lifecycle.lead}`,
+        lifecycle.reviewTrigger && `It comes back if: ${lifecycle.reviewTrigger}`,
         teller && `${teller} tells the person${toldDueWords ? ` by ${toldDueWords}` : ""}`,
       ]
         .filter(Boolean)
@@ -41,6 +49,7 @@ function Recorded({ outcomeReason, escalatedWords, toldBy, toldDueWords, team }:
 }
 
 function OutcomeForm({ item }: { item: RoomItem }) {
+  const people = item.people.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <PostForm name="conclude">
       <input type="hidden" name="itemId" value={item.itemId} />
@@ -64,14 +73,26 @@ function OutcomeForm({ item }: { item: RoomItem }) {
         <Select
           name="toldBy"
           label="Who tells the person?"
-          options={[
-            { value: "", label: "Not decided" },
-            ...item.people.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          options={[{ value: "", label: "Not decided" }, ...people]}
           defaultValue={item.toldBy ?? ""}
         />
       </div>
       <DateField name="toldDue" label="Told by" defaultValue={item.toldDue} />
+      <div className="sm-fields">
+        <Select
+          name="leadId"
+          label="Lead professional"
+          hint="Needed to step down: who goes on"
+          options={[{ value: "", label: "Not named" }, ...people]}
+          defaultValue={item.lifecycle.leadId ?? ""}
+        />
+        <Field
+          name="reviewTrigger"
+          label="What would bring it back"
+          hint="Needed to close"
+          defaultValue={item.lifecycle.reviewTrigger ?? ""}
+        />
+      </div>
       <SubmitButton name="intent" value="conclude" look="secondary" small>
         Record the outcome
       </SubmitButton>

@@ -34,6 +34,7 @@ export function meetingPageOf(opened: Opened, cases: Listed, change: string | nu
       contributions: item.reads || opened.agendaWords ? contributionsInWords(cells) : "",
       speakTo: cells.flatMap(({ label, speakTo }) => (speakTo ? [`Speak to ${speakTo} (${label})`] : [])),
     })),
+    deadlines: opened.deadlines.map((deadline) => ({ ...deadline, due: dayInWords(deadline.due) })),
     invited: needs.filter(({ need }) => need === "invited").map(({ discipline }) => discipline),
     needed: needs.filter(({ need }) => need === "needed").map(({ discipline }) => discipline),
     toAdd: cases

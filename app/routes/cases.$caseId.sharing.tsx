@@ -13,6 +13,7 @@ import { ToldFields } from "#app/cases/ToldFields.tsx";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
+import { useWatch } from "#app/live/useWatch.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Field } from "#app/ui/Field.tsx";
 import { FormFold } from "#app/ui/FormFold.tsx";
@@ -96,6 +97,8 @@ export default function Sharing() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { caseId, may } = page;
+  // An objection counts at once, also where the page stands open.
+  useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId }))}`);
   return (
     <Page
       heading="Sharing"

@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Fragment } from "react";
 
 import { CaseLinks } from "#app/cases/CaseLinks.tsx";
+import { CaseState } from "#app/cases/CaseState.tsx";
+import { caseStandingOf } from "#app/cases/caseStanding.ts";
 import { verdictChoices } from "#app/cases/choices.ts";
 import { InFull } from "#app/cases/InFull.tsx";
 import { linksInWords } from "#app/cases/linksInWords.ts";
@@ -18,7 +20,6 @@ import { useWatch } from "#app/live/useWatch.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Inset } from "#app/ui/Inset.tsx";
 import { Page } from "#app/ui/Page.tsx";
-import { Tag } from "#app/ui/Tag.tsx";
 import { title } from "#app/ui/title.ts";
 import type { Api } from "#server/router.ts";
 
@@ -41,8 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       paper: isSame(summary, printed) ? null : summaryPageOf(printed, reader, opened.at),
       practice: opened.practice.name,
       links: linksInWords(opened.links),
-      isWaiting,
-      isClosed: opened.closedAt !== null,
+      standing: opened.lifecycle && caseStandingOf(opened.lifecycle),
       triage:
         isWaiting && nomination && opened.may.includes("case.triage")
           ? { nomination: { id: nomination.id, version: nomination.version }, verdicts: verdictChoices }
@@ -81,7 +81,7 @@ async function takeBack(api: Api, { what = "", reason = "" }: Form["withdraw"] =
 }
 
 export default function Case() {
-  const { caseId, scope, page, paper, practice, links, isWaiting, isClosed, triage, askable, own, ownEntries } =
+  const { caseId, scope, page, paper, practice, links, standing, triage, askable, own, ownEntries } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId }))}`);
@@ -97,7 +97,7 @@ export default function Case() {
         <>
           <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined} askable={askable}>
             <CaseLinks caseId={caseId} current="summary" />
-            <CaseState isWaiting={isWaiting} isClosed={isClosed} />
+            {standing && <CaseState caseId={caseId} standing={standing} />}
             <Linked links={links} />
           </Summary>
           {paper && <Summary caseId={caseId} page={paper} only="paper" />}
@@ -110,11 +110,6 @@ export default function Case() {
       </div>
     </Page>
   );
-}
-
-function CaseState({ isWaiting, isClosed }: { isWaiting: boolean; isClosed: boolean }) {
-  if (!isWaiting && !isClosed) return null;
-  return <p>{isClosed ? <Tag colour="grey">Closed</Tag> : <Tag colour="yellow">Waiting for triage</Tag>}</p>;
 }
 
 function Linked({ links }: { links: ReturnType<typeof linksInWords> }) {

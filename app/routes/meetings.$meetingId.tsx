@@ -6,12 +6,14 @@ import { load } from "#app/forms/load.ts";
 import type { FormValues } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
+import { useWatch } from "#app/live/useWatch.ts";
 import { Agenda } from "#app/meetings/Agenda.tsx";
 import { AnswerFor } from "#app/meetings/AnswerFor.tsx";
 import { CaseNeeds } from "#app/meetings/CaseNeeds.tsx";
 import { isUnseen, showChange, type ChangeShown } from "#app/meetings/changeShown.ts";
 import { ChangeMeeting } from "#app/meetings/ChangeMeeting.tsx";
 import { Coming } from "#app/meetings/Coming.tsx";
+import { Deadlines } from "#app/meetings/Deadlines.tsx";
 import { MeetingLinks } from "#app/meetings/MeetingLinks.tsx";
 import { meetingPageOf } from "#app/meetings/meetingPage.ts";
 import { MyAnswer } from "#app/meetings/MyAnswer.tsx";
@@ -19,6 +21,7 @@ import { Newcomers } from "#app/meetings/Newcomers.tsx";
 import { ReadinessGrid } from "#app/meetings/ReadinessGrid.tsx";
 import { Remind } from "#app/meetings/Remind.tsx";
 import { StateTag } from "#app/meetings/StateTag.tsx";
+import { watchPath } from "#app/meetings/watchPath.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SummaryList } from "#app/ui/SummaryList.tsx";
@@ -134,6 +137,7 @@ export default function Meeting() {
   const meeting = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { agenda, columns, quorumGaps, state, may } = meeting;
+  useWatch(watchPath(meeting.id));
   const isAhead = state === "planned" || state === "running";
   const shown = answer && "shown" in answer ? (answer.shown ?? null) : null;
   useEffect(() => {
@@ -176,6 +180,7 @@ export default function Meeting() {
         mayNominate={isAhead}
         mayArrange={isAhead && may.includes("meeting.arrange")}
       />
+      <Deadlines deadlines={meeting.deadlines} />
       {isAhead && may.includes("meeting.setCaseNeeds") && <CaseNeeds items={agenda} />}
       <ReadinessGrid agenda={agenda} columns={columns} />
       {state !== "cancelled" && <SummaryList rows={meeting.cycle} />}

@@ -283,3 +283,16 @@ export interface CaseTeam {
   team: ReadonlySet<string>;
   invited: string[];
 }
+
+/** The meetings that are not over and have this case on their agenda: what stands there depends on who reads it. */
+export async function meetingsHolding(db: Reader, caseId: string): Promise<`meeting:${string}`[]> {
+  const rows = await db
+    .selectFrom("agenda_item")
+    .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+    .select("meeting.id")
+    .where("agenda_item.case_id", "=", caseId)
+    .where("meeting.closed_at", "is", null)
+    .where("meeting.cancelled_at", "is", null)
+    .execute();
+  return rows.map((row) => `meeting:${row.id}` as const);
+}

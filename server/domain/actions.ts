@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ActionOnFile, StaffRef } from "#db/casefile.ts";
 import type { Day, Instant } from "#db/schema.ts";
-import { personOutcomes } from "#db/vocabulary.ts";
+import { deadlineKinds, personOutcomes } from "#db/vocabulary.ts";
 import { day, id, oneOf, optionalOneOf, optionalWords, version, words } from "./inputs.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { hasLeft } from "./sight.ts";
@@ -117,6 +117,8 @@ export const recordAction = z.object({
   ownerId: words("Choose one person who will do it"),
   due: day("Enter the day it will be done by"),
   goal: optionalWords(120),
+  /** The day is one that does not move, and what for. */
+  deadline: optionalOneOf(deadlineKinds),
 });
 
 /** An action has exactly one named owner who is still here and on the case's team, and a day that is not past. */

@@ -39,6 +39,7 @@ import {
   verdictWords,
   type Change,
 } from "../domain/actions.ts";
+import { deadlineWords } from "../domain/deadlines.ts";
 import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { found, Refusal } from "../domain/refusal.ts";
@@ -124,6 +125,7 @@ export const actions = router({
         goal: input.goal,
         owner_id: owner.id,
         due: input.due,
+        deadline: input.deadline,
         raised_at: ctx.at,
         raised_by: staff.id,
         accepted_at: owner.id === staff.id ? ctx.at : null,
@@ -245,6 +247,7 @@ function lineOf(action: SeenAction, today: Day, readerId: string) {
     text: action.text,
     owner: action.owner.name,
     due: action.due,
+    deadline: action.deadline && deadlineWords[action.deadline],
     dueWords: dueInWords(action, today),
     isOverdue: isOverdue(action, today),
     isOrphaned: isOrphaned(action, action.owner, today),

@@ -301,6 +301,7 @@ export const requests = router({
         text: input.text,
         owner_id: owner.id,
         due: input.due,
+        deadline: input.deadline,
         raised_at: ctx.at,
         raised_by: staff.id,
         accepted_at: owner.id === staff.id ? ctx.at : null,

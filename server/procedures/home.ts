@@ -2,6 +2,7 @@
 import { actionLog, openRequestsTo, type CaseOfItem } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
+import { deadlinesWithin } from "#db/queries/deadlines.ts";
 import {
   agendaOf,
   answersOf,
@@ -16,6 +17,7 @@ import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader } from "#db/database.ts";
 import type { Day } from "#db/schema.ts";
 import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../domain/actions.ts";
+import { deadlineWords, standing, standsAtHome } from "../domain/deadlines.ts";
 import { verdictWords } from "../domain/cases.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
 import { seeActions, seeItems } from "../domain/sight.ts";
@@ -42,7 +44,7 @@ export const home = router({
       after: null,
       most: mostActions,
     } as const;
-    const [answers, awaited, rows, ended, requests, nominated, waiting, polls, stuck] = await Promise.all([
+    const [answers, awaited, rows, ended, deadlines, requests, nominated, waiting, polls, stuck] = await Promise.all([
       answersOf(ctx.db, staff.id),
       awaitedFrom(
         ctx.db,
@@ -52,6 +54,7 @@ export const home = router({
       ),
       practiceIds.length === 0 ? [] : actionLog(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }),
       practiceIds.length === 0 ? [] : actionLog(ctx.db, { ...openActions, whose: "team", cases: "ended" }),
+      deadlinesWithin(ctx.db, who, practiceIds),
       openRequestsTo(ctx.db, staff.discipline, who),
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
       nominationsWaiting(ctx.db, practiceIds),
@@ -128,6 +131,19 @@ export const home = router({
         practice: action.case?.practice.name ?? null,
         version: action.version,
       })),
+      deadlines: standing(seeItems(deadlines, staff, ctx.today))
+        .filter(({ due }) => standsAtHome(due, ctx.today))
+        .map(({ id, kind, text, due, handling, case: of }) => ({
+          id,
+          what: deadlineWords[kind],
+          printable: !handling.includes("do-not-print"),
+          text,
+          due,
+          caseId: of.id,
+          number: of.number,
+          initials: of.initials,
+          practice: of.practice.name,
+        })),
       ended: casesEnded(
         seeActions(ended, staff, ctx.today).filter(
           (action) => action.ownerId === staff.id || coordinates(action.case?.practice.id ?? ""),

@@ -80,6 +80,10 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     { name: "Catriona Bell", paths: [`/cases/${caseOf(app, "Greta")}/copy`] },
     { name: "Patrick Lennox", paths: [`/cases/${caseOf(app, "Greta")}/copy`] },
   ],
+  "/cases/:caseId/ending": (app) => [
+    { name: "Morag Tennant", paths: [`/cases/${caseOf(app, "Greta")}/ending`] },
+    { name: "Patrick Lennox", paths: [`/cases/${caseOf(app, "Greta")}/ending`] },
+  ],
   "/meetings": () => [
     { name: "Morag Tennant", paths: ["/meetings"] },
     { name: "Catriona Bell", paths: ["/meetings"] },

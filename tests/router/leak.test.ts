@@ -233,6 +233,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/cases/${ids.cases.get("case-01")}/copy`,
     words: () => canaryOf("case-01-act-03"),
   },
+  "/cases/:caseId/ending": {
+    reader: "st-01",
+    path: () => `/cases/${ids.cases.get("case-02")}/ending`,
+    words: () => "The team has done its work",
+  },
   "/meetings": { reader: "st-09", path: () => "/meetings", words: () => "26 November" },
   "/meetings/new": { reader: "st-03", path: () => "/meetings/new", words: () => "Show dates" },
   "/meetings/extra": { reader: "st-03", path: () => "/meetings/extra", words: () => "Why can it not wait?" },

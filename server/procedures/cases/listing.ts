@@ -57,6 +57,13 @@ export const listing = router({
         nomination: file.nominations[0] ?? null,
         notice: file.notice,
         objections: view.objections,
+        /** Names of those who decided and told, for a reader of the case. */
+        people: Object.fromEntries(
+          [file.notice?.informedBy, ...view.objections.map(({ decidedBy }) => decidedBy)].flatMap((staffId) => {
+            const person = staffId ? file.staff[staffId] : undefined;
+            return person ? [[person.id, person.name] as const] : [];
+          }),
+        ) as Record<string, string | undefined>,
         safeContact: file.safeContact,
         team: file.team.flatMap((member) => file.staff[member] ?? []),
         deputies:

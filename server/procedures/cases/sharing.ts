@@ -1,5 +1,12 @@
 /** Who is on a case, what the person was told and objects to, taking a case back. */
-import { addMembers, changeCase, decideObjectionRow, endInvitation, endMembership } from "#db/queries/cases.ts";
+import {
+  addMembers,
+  changeCase,
+  decideObjectionRow,
+  endInvitation,
+  endMembership,
+  meetingsHolding,
+} from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { endPlans } from "#db/queries/endings.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
@@ -52,7 +59,7 @@ export const sharing = router({
       );
       await settleDeputies(ctx, file.practice.id);
       if (!(await changeCase(ctx.db, input.caseId, input.version, {}))) throw changedMeanwhile();
-      ctx.changed(`case:${input.caseId}`);
+      ctx.changed(`case:${input.caseId}`, ...(await meetingsHolding(ctx.db, input.caseId)));
       return { caseId: input.caseId };
     }),
 
@@ -113,7 +120,7 @@ export const sharing = router({
         recorded_by: signedIn(ctx).staff.id,
       });
       await settleDeputies(ctx, practice.id);
-      ctx.changed(`case:${input.caseId}`);
+      ctx.changed(`case:${input.caseId}`, ...(await meetingsHolding(ctx.db, input.caseId)));
       return { caseId: input.caseId };
     }),
 
@@ -131,7 +138,7 @@ export const sharing = router({
       });
       if (!decided) throw changedMeanwhile();
       await settleDeputies(ctx, view.file.practice.id);
-      ctx.changed(`case:${input.caseId}`);
+      ctx.changed(`case:${input.caseId}`, ...(await meetingsHolding(ctx.db, input.caseId)));
       return { caseId: input.caseId };
     }),
 

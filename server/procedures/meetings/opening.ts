@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { teamsOf, type CaseTeam } from "#db/queries/cases.ts";
 import { caseFilesOf } from "#db/queries/casefiles.ts";
+import { deadlinesWithin } from "#db/queries/deadlines.ts";
 import { queuedOf } from "#db/queries/digests.ts";
 import { datesAhead, toldOf } from "#db/queries/invitations.ts";
 import { fromJson } from "#db/queries/json.ts";
@@ -9,7 +10,9 @@ import {
   agendaOf,
   disciplinesOfMeeting,
   invitedTo,
+  meetingAfter,
   meetingById,
+  nextMeetingOf,
   peopleOfMeeting,
   readinessOf as readinessRows,
   unansweredOf,
@@ -22,14 +25,15 @@ import type { Day, Instant } from "#db/schema.ts";
 import { absenceInWords, agendaInWords, comesFor, minutesOutside, orderedItem, timesOf } from "../../domain/agendas.ts";
 import { deputyOf, ownAnswer, partInWords } from "../../domain/answers.ts";
 import { frozenOn } from "../../domain/cycle.ts";
+import { deadlineWords, standing, standsOnAgenda } from "../../domain/deadlines.ts";
 import { id } from "../../domain/inputs.ts";
 import { meetingStateOf, readinessOf } from "../../domain/meetings.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
 import { found } from "../../domain/refusal.ts";
 import { offeredReminder, reminderOnce } from "../../domain/reminding.ts";
-import { seeEach } from "../../domain/sight.ts";
-import { minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
+import { seeEach, seeItems } from "../../domain/sight.ts";
+import { dayOf, minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
 import { read, router, signedIn } from "../../trpc.ts";
 
 const verbsOnMeeting = [
@@ -74,6 +78,7 @@ export const opening = router({
         ...(await invitationOf(ctx, meeting, { staffId: staff.id, coordinates })),
         practice: { id: loaded.practice.id, name: loaded.practice.name },
         toRemind: coordinates ? await toRemind(ctx, meeting, staff.name) : null,
+        deadlines: await deadlinesBefore(ctx, meeting, staff, loaded.agenda),
         mine: ownAnswer(staff.id, loaded.people),
         mayAnswerForOthers: coordinates,
         may: ctx.may(verbsOnMeeting),
@@ -271,4 +276,44 @@ async function invitationOf(ctx: Opening, meeting: Meeting, reader: { staffId: s
     },
     toInvite: told && { people: invited.filter(({ id }) => !told.has(id)).length, isFirst: told.size === 0 },
   };
+}
+
+/** Days that do not move and fall before the meeting after this one, of the cases the reader reads. */
+async function deadlinesBefore(
+  { db, at, today }: Opening,
+  meeting: Meeting,
+  reader: StaffRef,
+  agenda: readonly Pick<Item, "case_id">[],
+) {
+  if (!["planned", "running"].includes(meetingStateOf(meeting))) return [];
+  const who = { staffId: reader.id, discipline: reader.discipline };
+  const [boxes, coming, after] = await Promise.all([
+    deadlinesWithin(db, who, [meeting.practice_id]),
+    nextMeetingOf(db, meeting.practice_id, at),
+    meetingAfter(db, meeting.practice_id, meeting.starts_at),
+  ]);
+  const isListed = (caseId: string) => agenda.some((item) => item.case_id === caseId);
+  const stands = {
+    on: dayOf(meeting.starts_at),
+    isNext: coming?.id === meeting.id,
+    next: after ? dayOf(after.starts_at) : null,
+    today,
+  };
+  return (
+    standing(seeItems(boxes, reader, today))
+      .filter(({ due }) => standsOnAgenda(due, stands))
+      // An extra meeting is about its own cases only.
+      .filter((deadline) => meeting.extra_reason === null || isListed(deadline.case.id))
+      .map(({ id, kind, text, due, handling, case: of }) => ({
+        id,
+        what: deadlineWords[kind],
+        printable: !handling.includes("do-not-print"),
+        text,
+        due,
+        caseId: of.id,
+        number: of.number,
+        initials: of.initials,
+        isListed: isListed(of.id),
+      }))
+  );
 }
