@@ -92,6 +92,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     [text, "copied_by", "staff.id"],
   ]).execute();
 
+  await db.schema.createIndex("discussion_note_case").on("discussion_note").columns(["case_id"]).execute();
   await db.schema.createIndex("settlement_case").on("settlement").columns(["case_id"]).execute();
   await db.schema.createIndex("inquiry_case").on("inquiry").columns(["case_id"]).execute();
   await db.schema.createIndex("same_value_case").on("same_value").columns(["case_id"]).execute();
