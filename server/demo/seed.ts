@@ -2,6 +2,9 @@
  * The demonstration practice, built through the API as its named people over two months that are past: it obeys every
  * rule, and its next meeting lies two days ahead. Beside it a small one, which shares a social worker with it.
  */
+import type { TypedField } from "#db/casefile.ts";
+import { detailsOf } from "../domain/casedetails.ts";
+import type { DetailRow } from "../domain/details.ts";
 import { changeStaff, keepPractice, staffById } from "#db/queries/staff.ts";
 import { practicesOf } from "#db/queries/standing.ts";
 import type { Day, Instant } from "#db/schema.ts";
@@ -358,6 +361,15 @@ export async function plantDemonstration(world: World): Promise<void> {
     };
   }
 
+  function fittingRow(columns: readonly TypedField[], row: DetailRow | null): DetailRow {
+    return Object.fromEntries(
+      columns.flatMap((column) => {
+        const text = fitting(column, row?.[column.name]);
+        return text === null ? [] : [[column.name, shift.text(text)]];
+      }),
+    );
+  }
+
   async function contribute(entry: CaseForm): Promise<void> {
     const meeting = at(shift.day(anchor ?? ""), "13:00");
     for (const given of entry.contributions.filter((one) => one.status === "submitted" && !leftOut.has(one.id))) {
@@ -365,9 +377,13 @@ export async function plantDemonstration(world: World): Promise<void> {
       if (written >= meeting) continue;
       const api = await as(given.authorId, written < world.now() ? written : world.now());
       const { fields } = await api.contributions.open({ caseId: caseIds.get(entry.id) ?? "" });
+      const filed = detailsOf(given);
       const details = Object.fromEntries(
-        fields.flatMap((field) => {
-          const text = fitting(field, valueAt(given.details, field.name));
+        fields.flatMap((field): [string, string | DetailRow[]][] => {
+          const own = filed.filter(({ name }) => name === field.name);
+          if (field.kind === "rows")
+            return [[field.name, own.map(({ value }) => fittingRow(field.columns ?? [], value))]];
+          const text = fitting(field, own[0]?.text);
           return text === null ? [] : [[field.name, shift.text(text)]];
         }),
       );
@@ -537,29 +553,11 @@ function demoAddress(email: string): string {
   return email.replace("@", "@demo.");
 }
 
-/** `unscheduledContacts12w.practice` in the nested details of a file. */
-function valueAt(details: Record<string, unknown>, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, part) =>
-        typeof value === "object" && value !== null ? (value as Record<string, unknown>)[part] : undefined,
-      details,
-    );
-}
-
-/** The value as the typed field takes it; null when it is of another kind. */
-function fitting(field: { kind: string; choices?: string[] }, value: unknown): string | null {
-  if (typeof value === "boolean") return fitting(field, value ? "yes" : "no");
-  if (Array.isArray(value) && field.kind === "list") {
-    const rows = value.filter((row): row is string => typeof row === "string");
-    return rows.length > 0 ? rows.join("\n") : null;
-  }
-  if (typeof value !== "string" && typeof value !== "number") return null;
-  const text = String(value);
-  if (field.kind === "choice")
-    return field.choices?.find((choice) => choice.replace(/[ ,]+/g, "-") === text || choice === text) ?? null;
-  if (field.kind === "day") return /^\d{4}-\d\d-\d\d$/.test(text) ? text : null;
-  if (field.kind === "number" || field.kind === "pence") return /^\d+$/.test(text) ? text : null;
+/** The text as the typed field takes it; null when it is of another kind. */
+function fitting({ kind, choices }: { kind: string; choices?: string[] }, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (kind === "choice") return choices?.includes(text) ? text : null;
+  if (kind === "day") return /^\d{4}-\d\d-\d\d$/.test(text) ? text : null;
+  if (kind === "number" || kind === "pence") return /^\d+$/.test(text) ? text : null;
   return text;
 }
