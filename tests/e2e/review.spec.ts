@@ -1,4 +1,5 @@
 /** The room: review actions, record a new one, follow from another device. */
+import type { Page } from "@playwright/test";
 import { expect, press, test, ways, windowOf, write, type App } from "./story.ts";
 
 function meetingOf(app: App): string {
@@ -114,6 +115,7 @@ test("an unfinished case is at the top of the next meeting by itself", async ({ 
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Item 1");
+  await settleWhatMustBe(page);
   await page.getByLabel("Plan continued").check();
   await page.getByRole("button", { name: /outcome/i }).click();
   await expect
@@ -139,3 +141,19 @@ test("an unfinished case is at the top of the next meeting by itself", async ({ 
   expect(next).toHaveLength(4);
   expect(next.at(-1)?.number).toBe(concluded?.number);
 });
+
+/** In the room, each disagreement that would keep the case from being concluded: the newest value. */
+async function settleWhatMustBe(page: Page): Promise<void> {
+  const differing = page.locator("section", { has: page.getByRole("heading", { name: "Sources differ" }) });
+  const mustBe = differing.getByText("Must be settled", { exact: true });
+  for (let left = await mustBe.count(); left > 0; left -= 1) {
+    await differing
+      .locator("summary", { hasText: /^Settle/ })
+      .first()
+      .click();
+    await differing.getByRole("radio").first().check();
+    await differing.getByLabel("How do you know?").first().fill("Asked today");
+    await differing.getByRole("button", { name: "Settle" }).first().click();
+    await expect(mustBe).toHaveCount(left - 1);
+  }
+}
