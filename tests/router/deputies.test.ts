@@ -91,6 +91,24 @@ describe("a deputy", () => {
     expect((await api.meetings.pack({ meetingId })).pages).toHaveLength(4);
   });
 
+  it("does not see what is only for the person they stand in for by name", async () => {
+    const caseId = await caseNamed(world, "case-01");
+    const seenBy = async (staff: string) => {
+      const { summary } = await (await world.as(staff)).cases.open({ caseId });
+      return { items: summary.visibleItems, page: JSON.stringify(summary) };
+    };
+    const { summary } = await (await world.as("st-01")).cases.open({ caseId });
+    const named = summary.sensitive.find((item) => item.reference === "case-01-con-06-s1");
+    expect(named).toBeDefined();
+
+    await sendsDeputy("st-01", "st-02");
+    const deputy = await seenBy("st-02");
+    expect(deputy.items).toContain("case-01-con-06");
+    expect(deputy.items).not.toContain("case-01-con-06-s1");
+    expect(deputy.page).not.toContain(named?.text ?? "");
+    expect((await seenBy("st-01")).items).toContain("case-01-con-06-s1");
+  });
+
   it("is told by mail, without a word of any case, and can say no, which ends it", async () => {
     await sendsDeputy();
     expect(await mailsTo("st-05")).toMatchObject([
