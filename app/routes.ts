@@ -17,6 +17,7 @@ export default [
   route("cases/new", "routes/cases.new.tsx"),
   route("cases/:caseId", "routes/cases.$caseId.tsx"),
   route("cases/:caseId/contribute", "routes/cases.$caseId.contribute.tsx"),
+  route("cases/:caseId/agreed", "routes/cases.$caseId.agreed.tsx"),
   route("cases/:caseId/sharing", "routes/cases.$caseId.sharing.tsx"),
   route("cases/:caseId/copy", "routes/cases.$caseId.copy.tsx"),
   route("cases/:caseId/ending", "routes/cases.$caseId.ending.tsx"),

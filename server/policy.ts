@@ -74,6 +74,7 @@ export const policy = {
   "case.nominateAgain":          ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "nominated the case again"],
   "case.triage":                 ["write",       "case",         "caseId",         "reader",       "chair",        "—",     "—",   "—",     "triaged the nomination"],
   "case.open":                   ["logged read", "case",         "caseId",         "team wrote",   "team wrote",   "—",     "—",   "—",     "opened the case"],
+  "case.agreed":                 ["logged read", "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "opened what was agreed"],
   "case.changeTeam":             ["write",       "case",         "caseId",         "reader",       "chair",        "—",     "—",   "—",     "changed the case's team"],
   "case.recordNotice":           ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "recorded what the person was told"],
   "case.recordSafeContact":      ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "recorded how to contact safely"],

@@ -6,6 +6,7 @@ import { availability, calendars } from "./procedures/availability.ts";
 import { copying } from "./procedures/cases/copying.ts";
 import { ending } from "./procedures/cases/ending.ts";
 import { households } from "./procedures/cases/households.ts";
+import { agreeing } from "./procedures/cases/agreeing.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
 import { settling } from "./procedures/cases/settling.ts";
@@ -46,7 +47,7 @@ export const api = router({
   audit,
   availability,
   calendars,
-  cases: mergeRouters(listing, nominating, settling, sharing, ending, households, copying),
+  cases: mergeRouters(agreeing, listing, nominating, settling, sharing, ending, households, copying),
   contributions: mergeRouters(contributions, mine),
   cycle,
   digests,

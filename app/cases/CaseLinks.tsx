@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" | "copy" | "ending" };
+type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" | "copy" | "ending" | "agreed" };
 
 const pages = [
   { name: "summary", text: "Summary", path: "" },
@@ -8,6 +8,7 @@ const pages = [
   { name: "sharing", text: "Sharing", path: "/sharing" },
   { name: "copy", text: "Copy", path: "/copy" },
   { name: "ending", text: "Ending", path: "/ending" },
+  { name: "agreed", text: "What was agreed", path: "/agreed" },
 ] as const;
 
 /** The pages of one case: a row of links, never a menu. */

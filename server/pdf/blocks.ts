@@ -1,7 +1,14 @@
 /** The one page of a case as blocks of words for paper: what the reader's summary has, said as shortly as it can be. */
 import type { PackPage } from "../domain/packs.ts";
 import { caseAddedWords } from "../domain/packs.ts";
-import { factInWords, withheldSentence, type FactLine, type Source, type Summary } from "../domain/summaries.ts";
+import {
+  factInWords,
+  settledInWords,
+  withheldSentence,
+  type FactLine,
+  type Source,
+  type Summary,
+} from "../domain/summaries.ts";
 import { dayInWords, partsOf, shortDay } from "../domain/time.ts";
 
 export interface Run {
@@ -36,7 +43,8 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
   const brief = (words: string) => words.replaceAll(` ${year}`, "");
   const from = sourcesOf(summary, (on) => brief(shortDay(on)));
   const valueOf = (fact: FactLine) => `${fact.value}${brief(factInWords(fact).slice(fact.value.length))}`;
-  const disputed = new Set(summary.disagreements.map(({ key }) => key));
+  // Its values stand once, where it says whether they are settled.
+  const differing = new Set([...summary.disagreements, ...summary.settled].map(({ key }) => key));
 
   return [
     ...bannerOf(summary),
@@ -50,16 +58,29 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
       "Sources differ",
       [...summary.disagreements]
         .sort((one, other) => Number(other.mustBeSettled) - Number(one.mustBeSettled))
-        .map(({ label, mustBeSettled, values }) =>
-          paragraph(values.map(valueOf).join(" • "), `${label}${mustBeSettled ? ", must be settled" : ""}`),
+        .map(({ label, mustBeSettled, values, settledBefore, asked }) =>
+          paragraph(
+            [
+              ...values.map(valueOf),
+              ...(settledBefore ? [`settled before something else came: ${settledInWords(settledBefore)}`] : []),
+              ...(asked ? [`${asked.owner} finds out by ${brief(shortDay(asked.due))}`] : []),
+            ].join(" • "),
+            `${label}${mustBeSettled ? ", must be settled" : ""}`,
+          ),
         ),
+    ),
+    ...titled(
+      "Settled",
+      summary.settled.map((one) =>
+        paragraph([settledInWords(one), ...one.values.map((fact) => `given: ${valueOf(fact)}`)].join(" • "), one.label),
+      ),
     ),
     ...list(
       "Gaps",
       summary.gaps.map((gap) => labelled(gap)),
     ),
     ...list("At a glance", [
-      ...summary.glance.filter(({ key }) => !disputed.has(key)).map((fact) => labelled(valueOf(fact), fact.label)),
+      ...summary.glance.filter(({ key }) => !differing.has(key)).map((fact) => labelled(valueOf(fact), fact.label)),
       ...summary.household.map(({ name, relation, note }) =>
         labelled([relation, note].filter(Boolean).join(", "), `Household, ${name}`),
       ),

@@ -70,6 +70,7 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     { name: "Catriona Bell", paths: [`/cases/${caseOf(app, "Greta")}/contribute`] },
     { name: "Alan Mowat", paths: [`/cases/${caseOf(app, "Darren")}/contribute`] },
   ],
+  "/cases/:caseId/agreed": (app) => [{ name: "Catriona Bell", paths: [`/cases/${caseOf(app, "Greta")}/agreed`] }],
   "/cases/:caseId/sharing": (app) => [
     {
       name: "Catriona Bell",

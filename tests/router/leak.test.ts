@@ -223,6 +223,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/cases/${ids.cases.get("case-02")}/contribute`,
     words: () => draftCanary,
   },
+  "/cases/:caseId/agreed": {
+    reader: "st-01",
+    path: () => `/cases/${ids.cases.get("case-01")}/agreed`,
+    words: () => canaryOf("case-01-act-03"),
+  },
   "/cases/:caseId/sharing": {
     reader: "st-11",
     path: () => `/cases/${ids.cases.get("case-02")}/sharing`,
@@ -290,6 +295,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "availability.open": () => [undefined],
   "calendars.due": () => [undefined],
   "cases.copies": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
+  "cases.agreed": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
   "cases.find": () => [
     { practiceId: ids.practice, chi: "3113481104" },
     { practiceId: ids.practice, chi: "3113822114" },
