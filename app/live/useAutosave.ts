@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import { readTyped } from "#app/forms/read.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
 import { api, newKey } from "#app/live/api.ts";
+import { isTyped } from "#app/live/isTyped.ts";
 import { keepDraft, without, type Draft } from "#app/live/draft.ts";
 import type { Problem } from "#server/domain/problem.ts";
 
@@ -68,6 +69,8 @@ export function useAutosave({ formId, caseId, version, except }: AutosaveOptions
     const warn = (event: BeforeUnloadEvent) => {
       if (keeping.isUnsaved()) event.preventDefault();
     };
+    // What was typed before script took over made no event that was heard.
+    if (isTyped(form)) keeping.change();
     form.addEventListener("input", keeping.change);
     form.addEventListener("focusout", keeping.saveNow);
     form.addEventListener("submit", wait);

@@ -10,11 +10,12 @@ const readEvery = 10_000;
 
 /**
  * Follows a subject: a signal, and each new connection, reads the page anew, so that nothing is missed. `path` is the
- * address of a `watch` procedure. Signals carry no content.
+ * address of a `watch` procedure. Signals carry no content. While it `isHeld` nothing is read anew: a form that was begun
+ * keeps the version it was begun on, so that what others changed meanwhile is shown and not written over.
  */
-export function useWatch(path: string): { live: boolean } {
+export function useWatch(path: string, isHeld: () => boolean = never): { live: boolean } {
   const [live, setLive] = useState(false);
-  const readAnew = useReadAnew();
+  const readAnew = useReadAnew(isHeld);
 
   useEffect(() => {
     let source: EventSource | null = null;
@@ -63,6 +64,8 @@ export function useWatch(path: string): { live: boolean } {
   return { live };
 }
 
+const never = () => false;
+
 /** Whether there is a server, and a session: reading anew without them would put another page where the text was. */
 async function isAnswered(): Promise<boolean> {
   try {
@@ -75,14 +78,16 @@ async function isAnswered(): Promise<boolean> {
 }
 
 /** The same function for as long as the page stands, so that a change of the page does not cut the stream. */
-function useReadAnew(): () => void {
+function useReadAnew(isHeld: () => boolean): () => void {
   const { revalidate } = useRevalidator();
   const refused = usePageFailure() !== null;
   const current = useRef(revalidate);
   const keep = useRef(() => current.current());
   useEffect(() => {
     // Reading anew would take the refusal away before it is put right; sending the form again reads all.
-    current.current = refused ? () => undefined : revalidate;
+    current.current = () => {
+      if (!refused && !isHeld()) revalidate();
+    };
   });
   return keep.current;
 }

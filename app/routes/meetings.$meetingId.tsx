@@ -6,6 +6,7 @@ import { load } from "#app/forms/load.ts";
 import type { FormValues } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
+import { isTyped } from "#app/live/isTyped.ts";
 import { useWatch } from "#app/live/useWatch.ts";
 import { Agenda } from "#app/meetings/Agenda.tsx";
 import { AnswerFor } from "#app/meetings/AnswerFor.tsx";
@@ -133,11 +134,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
 }
 
+/** Somebody has a form of a change open, or has begun another. */
+function isChanging(): boolean {
+  return new URLSearchParams(window.location.search).has("change") || [...document.forms].some(isTyped);
+}
+
 export default function Meeting() {
   const meeting = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { agenda, columns, quorumGaps, state, may } = meeting;
-  useWatch(watchPath(meeting.id));
+  useWatch(watchPath(meeting.id), isChanging);
   const isAhead = state === "planned" || state === "running";
   const shown = answer && "shown" in answer ? (answer.shown ?? null) : null;
   useEffect(() => {
