@@ -18,7 +18,7 @@ export function copyPageOf(caseId: string, { number, banner, texts, may }: Opene
       block,
       ...copyBlockWords[block],
       words: isEmpty ? "" : words,
-      rows: Math.min(24, words.split("\n").length + 1),
+      rows: linesIn(words) + 1,
       check:
         check.length > 0 ? `You can see a value that differs from the one in this text: ${check.join(", ")}.` : null,
       checksum,
@@ -27,4 +27,9 @@ export function copyPageOf(caseId: string, { number, banner, texts, may }: Opene
         : null,
     })),
   };
+}
+
+/** As many as the text takes in a box of the page's width, so that its end is not scrolled out of sight. */
+function linesIn(words: string): number {
+  return words.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / 80)), 0);
 }
