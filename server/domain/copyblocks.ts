@@ -148,21 +148,25 @@ function material(view: SeenCase): Material {
 
 function gpRecord(view: SeenCase, from: Material): CopyText {
   const [last] = view.file.discussions;
-  const byLink = from.contributions.filter(({ discipline }) => discipline === "link-worker");
   return text("gp-record", from, [], {
     "Extended multidisciplinary team meeting": last ? [outcomeLine(view, last.itemId)] : [],
     Decided: decisionLines(view),
     "Who does what": from.actions.filter(isOpen).map(from.actionLine),
     "From each discipline": currentOf(from.contributions).map((contribution) => ({
       id: contribution.id,
-      text: coded(contribution.headline, disciplineCodes[contribution.discipline]),
-      source: `${from.label(contribution.discipline)}, ${contribution.author.name}, ${shortDay(dayOf(contribution.submittedAt))}`,
+      text: contribution.headline,
+      source: [
+        coded(from.label(contribution.discipline), disciplineCodes[contribution.discipline]),
+        contribution.author.name,
+        shortDay(dayOf(contribution.submittedAt)),
+      ].join(", "),
     })),
-    "Social prescribing": currentOf(byLink).map((contribution) => ({
-      id: contribution.id,
-      text: coded("Referred to a community link worker", socialPrescribingReferral),
-      source: `${from.label("link-worker")}, ${contribution.author.name}`,
-    })),
+    // Only where the link worker says that a referral came: that one wrote something is none.
+    "Social prescribing": from.entries
+      .filter((entry) => entry.kind === "detail" && entry.name === "referralReceived")
+      .map((referral) =>
+        from.entryLine(referral, coded(`Referral received: ${referral.text}`, socialPrescribingReferral)),
+      ),
   });
 }
 

@@ -33,6 +33,20 @@ describe("a text for another record", () => {
     expect(words).toMatch(/^- .+ \[.+, .+\]$/m);
   });
 
+  it("codes a referral only where the link worker says that one came", async () => {
+    for (const caseId of [greta, darren, archie]) {
+      const referrals = await world.database
+        .selectFrom("entry")
+        .select("id")
+        .where("case_id", "=", caseId)
+        .where("name", "=", "referralReceived")
+        .execute();
+      const { words } = await textFor("st-01", caseId, "gp-record");
+      expect(words.includes("871731000000106"), caseId).toBe(referrals.length > 0);
+      expect(words).toMatch(/\[General practice \(SNOMED CT 62247001\), Dr /);
+    }
+  });
+
   it("holds nothing that only some of the team may read, whoever asks for it", async () => {
     const file = casesJson() as {
       cases: {
