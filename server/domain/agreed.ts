@@ -2,10 +2,10 @@
  * What was agreed, for the person themselves: decisions of the last discussion and open actions in plain words. Only
  * what the whole team may read and nobody flagged (rulings 7, and more strictly: no flag at all).
  */
-import type { Sharing } from "#db/casefile.ts";
 import type { Day } from "#db/schema.ts";
 import { isOpen } from "./actions.ts";
-import { onPaper, type SeenCase } from "./sight.ts";
+import { disciplineLabel } from "./practices.ts";
+import { mayLeave, type SeenCase } from "./sight.ts";
 import { safeContactInWords } from "./summaries.ts";
 import { dayOf } from "./time.ts";
 
@@ -29,7 +29,6 @@ const titles = /^(dr|mr|mrs|ms|miss|mx|prof|pc|sgt|rev)\.? /i;
 export function agreedFor(view: SeenCase): Agreed | null {
   const { person, file } = view;
   if (!person) return null;
-  const label = (code: string) => file.practice.policy.disciplines.find((one) => one.code === code)?.label ?? code;
   const [last] = file.discussions;
   return {
     number: file.number,
@@ -38,13 +37,13 @@ export function agreedFor(view: SeenCase): Agreed | null {
     discussedOn: last ? dayOf(last.concludedAt) : null,
     isProvisional: (last?.missing.length ?? 0) > 0,
     decisions: (last?.decisions ?? []).map(({ id, text }) => ({ id, text })),
-    actions: onPaper(view)
-      .actions.filter((action) => isOpen(action) && isSafe(action))
+    actions: view.actions
+      .filter((action) => isOpen(action) && mayLeave(action) && action.handling.length === 0)
       .map(({ id, text, owner, due }) => ({
         id,
         text,
         due,
-        who: `${firstName(owner.name)} (${label(owner.discipline)})`,
+        who: `${firstName(owner.name)} (${disciplineLabel(file.practice.policy, owner.discipline)})`,
       }))
       .sort((one, other) => (one.due < other.due ? -1 : Number(one.due > other.due))),
     beforeGiving: [
@@ -56,10 +55,6 @@ export function agreedFor(view: SeenCase): Agreed | null {
       ...(person.interpreter ? [`Interpreter: ${person.interpreter}`] : []),
     ],
   };
-}
-
-function isSafe({ audience, handling }: Sharing): boolean {
-  return audience === "team" && handling.length === 0;
 }
 
 /** "Jamie" of "Jamie Okafor", "Catriona" of "Dr Catriona Bell". */

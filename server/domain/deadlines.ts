@@ -59,3 +59,26 @@ export function standsOnAgenda(due: Day, { on, isNext, next, today }: Agenda): b
 export function standsAtHome(due: Day, today: Day): boolean {
   return due >= today && due <= addDays(today, homeDays);
 }
+
+/** As home and the agenda draw it. */
+export function deadlineLine(deadline: {
+  id: string;
+  kind: DeadlineKind;
+  text: string;
+  due: Day;
+  handling: readonly string[];
+  case: { id: string; number: number; initials: string; practice: { name: string } };
+}) {
+  const { id, kind, text, due, handling, case: of } = deadline;
+  return {
+    id,
+    what: deadlineWords[kind],
+    printable: !handling.includes("do-not-print"),
+    text,
+    due,
+    caseId: of.id,
+    number: of.number,
+    initials: of.initials,
+    practice: of.practice.name,
+  };
+}

@@ -17,7 +17,7 @@ import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader } from "#db/database.ts";
 import type { Day } from "#db/schema.ts";
 import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../domain/actions.ts";
-import { deadlineWords, standing, standsAtHome } from "../domain/deadlines.ts";
+import { deadlineLine, standing, standsAtHome } from "../domain/deadlines.ts";
 import { verdictWords } from "../domain/cases.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
 import { seeActions, seeItems } from "../domain/sight.ts";
@@ -133,17 +133,7 @@ export const home = router({
       })),
       deadlines: standing(seeItems(deadlines, staff, ctx.today))
         .filter(({ due }) => standsAtHome(due, ctx.today))
-        .map(({ id, kind, text, due, handling, case: of }) => ({
-          id,
-          what: deadlineWords[kind],
-          printable: !handling.includes("do-not-print"),
-          text,
-          due,
-          caseId: of.id,
-          number: of.number,
-          initials: of.initials,
-          practice: of.practice.name,
-        })),
+        .map(deadlineLine),
       ended: casesEnded(
         seeActions(ended, staff, ctx.today).filter(
           (action) => action.ownerId === staff.id || coordinates(action.case?.practice.id ?? ""),

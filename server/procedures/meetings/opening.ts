@@ -25,7 +25,7 @@ import type { Day, Instant } from "#db/schema.ts";
 import { absenceInWords, agendaInWords, comesFor, minutesOutside, orderedItem, timesOf } from "../../domain/agendas.ts";
 import { deputyOf, ownAnswer, partInWords } from "../../domain/answers.ts";
 import { frozenOn } from "../../domain/cycle.ts";
-import { deadlineWords, standing, standsOnAgenda } from "../../domain/deadlines.ts";
+import { deadlineLine, standing, standsOnAgenda } from "../../domain/deadlines.ts";
 import { id } from "../../domain/inputs.ts";
 import { meetingStateOf, readinessOf } from "../../domain/meetings.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
@@ -304,16 +304,6 @@ async function deadlinesBefore(
       .filter(({ due }) => standsOnAgenda(due, stands))
       // An extra meeting is about its own cases only.
       .filter((deadline) => meeting.extra_reason === null || isListed(deadline.case.id))
-      .map(({ id, kind, text, due, handling, case: of }) => ({
-        id,
-        what: deadlineWords[kind],
-        printable: !handling.includes("do-not-print"),
-        text,
-        due,
-        caseId: of.id,
-        number: of.number,
-        initials: of.initials,
-        isListed: isListed(of.id),
-      }))
+      .map((deadline) => ({ ...deadlineLine(deadline), isListed: isListed(deadline.case.id) }))
   );
 }
