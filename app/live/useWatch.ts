@@ -5,12 +5,14 @@ import { usePageFailure } from "#app/forms/useProblem.ts";
 
 /** How long to wait before connecting again, from the first failure on; then always the last. */
 const waits = [500, 1_000, 2_000, 4_000];
+/** How long after it was held a page looks whether it may be read anew. */
+const tryAgainIn = 2_000;
 /** How often the page is read anew while no stream can be held. */
 const readEvery = 10_000;
 
 /**
  * Follows a subject: a signal, and each new connection, reads the page anew, so that nothing is missed. `path` is the
- * address of a `watch` procedure. Signals carry no content. While it `isHeld` nothing is read anew: a form that was begun
+ * address of a `watch` procedure. Signals carry no content. While it `isHeld` reading anew waits: a form that was begun
  * keeps the version it was begun on, so that what others changed meanwhile is shown and not written over.
  */
 export function useWatch(path: string, isHeld: () => boolean = never): { live: boolean } {
@@ -83,11 +85,16 @@ function useReadAnew(isHeld: () => boolean): () => void {
   const refused = usePageFailure() !== null;
   const current = useRef(revalidate);
   const keep = useRef(() => current.current());
+  const held = useRef<number>();
   useEffect(() => {
     // Reading anew would take the refusal away before it is put right; sending the form again reads all.
     current.current = () => {
-      if (!refused && !isHeld()) revalidate();
+      window.clearTimeout(held.current);
+      if (refused) return;
+      if (isHeld()) held.current = window.setTimeout(keep.current, tryAgainIn);
+      else revalidate();
     };
   });
+  useEffect(() => () => window.clearTimeout(held.current), []);
   return keep.current;
 }
