@@ -10,7 +10,7 @@ import {
   test,
   tick,
   unfold,
-  ways,
+  waysAndPhone,
   windowOf,
   write,
   type App,
@@ -99,7 +99,7 @@ function meetingsOfTheWeek(app: App) {
   });
 }
 
-for (const way of ways) {
+for (const way of waysAndPhone) {
   test(`a coordinator finds a time for one meeting in three presses, ${way}`, async ({ browser, app }) => {
     test.setTimeout(180_000);
     await theySay(browser, app);

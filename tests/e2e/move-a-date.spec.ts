@@ -7,7 +7,7 @@ import {
   press,
   test,
   tick,
-  ways,
+  waysAndPhone,
   windowOf,
   write,
   type App,
@@ -66,7 +66,7 @@ async function writeDay(page: Page, way: Way, instant: string, days: number, gro
   await write(page, way, "Year", year, group);
 }
 
-for (const way of ways) {
+for (const way of waysAndPhone) {
   test(`a coordinator moves one date in two clicks and a reason, ${way}`, async ({ browser, app }) => {
     const page = await aSeries(browser, app, way);
     const date = series(app)[1];

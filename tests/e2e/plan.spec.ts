@@ -10,7 +10,7 @@ import {
   test,
   tick,
   unfold,
-  ways,
+  waysAndPhone,
   windowOf,
   write,
   type App,
@@ -49,7 +49,7 @@ async function firstDay(page: Page, way: Way, day: string, month: string, year: 
   await write(page, way, "Year", year, "First day");
 }
 
-for (const way of ways) {
+for (const way of waysAndPhone) {
   test(`a series like the last is two presses, ${way}`, async ({ browser, app }) => {
     // given: Morag looks at the meetings
     const page = await windowOf(browser, app, "Morag Tennant", way);

@@ -152,7 +152,11 @@ export async function freePort(): Promise<number> {
 
 /** How a story is done: with script, with script off, and by keyboard alone, to the same end. */
 export const ways = ["with script", "with script off", "by keyboard alone"] as const;
-export type Way = (typeof ways)[number];
+/** The coordinator's jobs are done on a telephone as well; others' stories open their mails on one. */
+export const waysAndPhone = [...ways, "on a phone"] as const;
+export type Way = (typeof waysAndPhone)[number];
+
+const phone = { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true };
 
 /**
  * A window of their own for somebody who is signed in, at home or on another page. They are signed in without the sign-in
@@ -166,7 +170,7 @@ export async function windowOf(
   path = "/",
 ): Promise<Page> {
   const options: BrowserContextOptions = { baseURL: app.url, javaScriptEnabled: way !== "with script off" };
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...options, ...(way === "on a phone" ? phone : {}) });
   const [person] = app.rows("select id from staff where name like ?", `%${name}`);
   const answer = await context.request.post("/sign-in", {
     form: { intent: "be", staffId: String(person?.id) },
@@ -197,7 +201,7 @@ export async function strangersWindow(browser: Browser, app: App, way: Way): Pro
   const context = await browser.newContext({
     baseURL: app.url,
     javaScriptEnabled: way !== "with script off",
-    viewport: { width: 320, height: 568 },
+    ...(way === "on a phone" ? phone : { viewport: phone.viewport }),
   });
   return context.newPage();
 }
@@ -213,6 +217,7 @@ export async function alive(page: Page): Promise<void> {
 /** Presses a button or follows a link: by the mouse, or by focus and Enter. */
 export async function press(page: Page, way: Way, role: "button" | "link", name: string | RegExp): Promise<void> {
   const control = page.getByRole(role, { name }).first();
+  if (way === "on a phone") return control.tap();
   if (way !== "by keyboard alone") return control.click();
   await tabTo(page, control);
   await page.keyboard.press("Enter");
