@@ -13,6 +13,10 @@ if (!process.env.E2E_PORT || !process.env.E2E_FOLDER) {
   process.env.E2E_FOLDER = folder;
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 }
+// Stories begin at the same moment whenever they are told, so that none depends on the day or the hour; E2E_NOW tries another.
+process.env.E2E_CLOCK_AHEAD ??= String(
+  Date.parse(process.env.E2E_NOW ?? "2026-11-24T10:00:00Z") - Math.round(performance.timeOrigin),
+);
 const origin = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
 export default defineConfig({
@@ -55,7 +59,7 @@ export default defineConfig({
     { name: "mails", testMatch: "mails.spec.ts" },
   ],
   webServer: {
-    command: "node build/http/index.js",
+    command: "node --import ./tests/e2e/clock.mjs build/http/index.js",
     url: `${origin}/healthz`,
     timeout: 45_000,
     reuseExistingServer: false,

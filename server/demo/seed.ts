@@ -12,15 +12,14 @@ import { criteria } from "#db/vocabulary.ts";
 import type { Actor, World } from "../context.ts";
 import { readCaseFile, policyOf, type ActionForm, type CaseForm, type ContributionForm } from "../domain/casefiles.ts";
 import { usualCycle } from "../domain/cycle.ts";
-import { addDays, addMinutes, dayOf, daysBetween, readWallTime, weekdayOf } from "../domain/time.ts";
+import { addDays, addMinutes, dayOf, readWallTime, weekdayOf } from "../domain/time.ts";
 import { apiFor, type Api } from "../router.ts";
 import cases from "./cases.json" with { type: "json" };
 import { earlier } from "./earlier.ts";
 import { plantNeighbours } from "./neighbours.ts";
-import { shiftBy } from "./shift.ts";
+import { shiftBy, wholeWeeksToComing } from "./shift.ts";
 import { sayTimes } from "./times.ts";
 
-const daysAhead = 2;
 /** Beside the file's own code, so that the file can be imported into the same database. */
 const practiceCode = "99998-DEMO";
 const chair = "st-01";
@@ -36,7 +35,7 @@ export async function plantDemonstration(world: World): Promise<void> {
   const { file } = read;
   const anchor = file.meetings.find((meeting) => meeting.status === "scheduled")?.date;
   if (!anchor) throw new Error("The demonstration has no meeting to come.");
-  const shift = shiftBy(daysBetween(anchor, addDays(dayOf(world.now()), daysAhead)), anchor);
+  const shift = shiftBy(wholeWeeksToComing(anchor, dayOf(world.now())), anchor);
   world.log.info("Making the demonstration practice. This takes a few seconds, once.");
 
   const ids = new Map<string, string>();

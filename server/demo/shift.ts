@@ -26,6 +26,11 @@ export interface Shift {
   text: (text: string) => string;
 }
 
+/** The next meeting keeps its weekday, and is two to eight days ahead: near, and its pack not frozen yet. In days. */
+export function wholeWeeksToComing(meeting: Day, today: Day): number {
+  return Math.ceil((daysBetween(meeting, today) + 2) / 7) * 7;
+}
+
 export function shiftBy(days: number, anchor: Day): Shift {
   const moved = (day: Day) => addDays(day, days);
 

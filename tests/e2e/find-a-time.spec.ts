@@ -6,6 +6,7 @@ import {
   expectNoSidewaysScroll,
   linkMailedTo,
   press,
+  storyTime,
   strangersWindow,
   test,
   tick,
@@ -43,10 +44,10 @@ async function theySay(browser: Browser, app: App): Promise<void> {
   await says(browser, app, "Fiona Galbraith", "availability.setWeek", { usual: onThursdays, version: 0 });
 }
 
-const longAhead = Date.now() + 200 * 86_400_000;
+const longAhead = storyTime().getTime() + 200 * 86_400_000;
 /** A Monday later than all that the demonstration plans, in a month whose first week has no bank holiday. */
 const monday = [0, 1]
-  .flatMap((later) => [2, 5, 8, 10].map((month) => firstMonday(new Date().getUTCFullYear() + later, month)))
+  .flatMap((later) => [2, 5, 8, 10].map((month) => firstMonday(storyTime().getUTCFullYear() + later, month)))
   .find((day) => day.getTime() > longAhead) as Date;
 
 function firstMonday(year: number, month: number): Date {

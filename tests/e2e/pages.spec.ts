@@ -7,6 +7,7 @@ import {
   expectNoSidewaysScroll,
   listenForErrors,
   press,
+  storyTime,
   test,
   ways,
   windowOf,
@@ -147,7 +148,7 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
 async function askedPoll(app: App, browser: Browser): Promise<string> {
   const page = await windowOf(browser, app, "Morag Tennant");
   const [practice] = app.rows("select practice_id from meeting limit 1");
-  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const inDays = (days: number) => new Date(storyTime().getTime() + days * 86_400_000).toISOString();
   const people = app.rows("select id from staff where name in ('Morag Tennant', 'Fiona Galbraith')");
   const staffIds = people.map((row) => String(row.id));
   const answer = await page.request.post("/trpc/polls.ask", {

@@ -113,7 +113,7 @@ function readOnly(file: string, read: (database: SqliteDatabase.Database) => unk
 
 async function start(file: string, port: number, settings: Record<string, string>): Promise<ChildProcess> {
   chmodSync(file, 0o600);
-  const server = spawn(process.execPath, ["build/http/index.js"], {
+  const server = spawn(process.execPath, ["--import", "./tests/e2e/clock.mjs", "build/http/index.js"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -139,6 +139,11 @@ async function answers(port: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The time that it is on the servers of the stories. */
+export function storyTime(): Date {
+  return new Date(Date.now() + Number(process.env.E2E_CLOCK_AHEAD));
 }
 
 export async function freePort(): Promise<number> {
