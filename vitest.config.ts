@@ -11,6 +11,8 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 20 * seconds,
     hookTimeout: 60 * seconds,
+    // Left to itself vitest keeps one core free, which on two cores is one file at a time.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], pool: "threads" } },
       // SQLite, or PostgreSQL where SHIPMATE_TEST_DATABASE=postgres (see scripts/suite.mjs).
