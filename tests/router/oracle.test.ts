@@ -1,10 +1,14 @@
-/** Every case, every reader: the summary agrees with what the file expects. */
+/** Every case, every reader: the summary, its page and the file of the pack agree with what the case file expects. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Day } from "#db/schema.ts";
 import { casesByReference } from "#db/queries/imports.ts";
 import { summaryForMachines } from "#server/domain/summaries.ts";
 import { problemOf } from "#server/domain/problem.ts";
+import { casesWithCanaries, itemsOf } from "../support/canaries.ts";
 import { casesFile, casesJson } from "../support/cases.ts";
+import { caseNamed, meetingNamed } from "../support/doing.ts";
+import { readPdf } from "../support/pdfs.ts";
+import { aSite, type Site } from "../support/site.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
 const file = casesFile();
@@ -145,4 +149,77 @@ describe.each(file.cases)("$id", ({ id, team, invited, contributions, expected }
     const summary = await summaryFor(id, "st-03", expected.asOf, true);
     expect(summary.conflicts.map((conflict) => conflict.key)).toEqual(expected.printedPackConflictKeys);
   });
+});
+
+describe("through the pages and the file of the pack", () => {
+  const present = file.staff.filter(({ leftOn }) => leftOn === null);
+  let marked: TestWorld;
+  let site: Site;
+  let meetingId = "";
+  let numbers: Map<string | null, number>;
+
+  beforeAll(async () => {
+    // The day on which the file says who sees what; each item has a token of its own.
+    marked = await aWorld("2026-11-26T09:00:00.000Z");
+    await marked.being("operator").imports.caseFile({ file: casesWithCanaries() });
+    meetingId = await meetingNamed(marked, "mtg-2026-11-26");
+    const rows = await marked.database.selectFrom("mdt_case").select(["reference", "number"]).execute();
+    numbers = new Map(rows.map(({ reference, number }) => [reference, number]));
+    site = await aSite(marked);
+    await site.signIn(...present.map(({ id }) => id));
+  });
+  afterAll(async () => {
+    await site.end();
+    await marked.end();
+  });
+
+  const items = itemsOf(file);
+  const tokensIn = (text: string) => items.map(({ canary }) => canary).filter((canary) => text.includes(canary));
+  const isReaderOf = (caseId: string, reader: string) => {
+    const { team = [], invited = [] } = file.cases.find((entry) => entry.id === caseId) ?? {};
+    const { discipline = "" } = file.staff.find((person) => person.id === reader) ?? {};
+    return team.includes(reader) && (invited.includes(discipline) || discipline === "practice-manager");
+  };
+  const forbiddenIn = (caseId: string, discipline: string) =>
+    file.cases.find((entry) => entry.id === caseId)?.expected.mustNotReachDiscipline[discipline] ?? [];
+
+  it.each(present)("$id $discipline has on each case's page what the file says, and no more", async (reader) => {
+    for (const entry of file.cases) {
+      const answer = await site.ask(reader.id, `/cases/${await caseNamed(marked, entry.id)}`);
+      expect(answer.status, entry.id).toBe(entry.team.includes(reader.id) ? 200 : 404);
+      // Nobody reads the page of a case for one action that they own.
+      const visible = items.filter(
+        (item) => item.caseId === entry.id && item.visibleTo.has(reader.id) && answer.status === 200,
+      );
+      expect(tokensIn(answer.body)).toEqual(visible.map(({ canary }) => canary));
+      for (const phrase of forbiddenIn(entry.id, reader.discipline)) {
+        expect(answer.body.toLowerCase()).not.toContain(phrase.toLowerCase());
+      }
+    }
+  });
+
+  it.each(present)(
+    "$id $discipline has in the file of the pack the same, but for what is not for paper",
+    async (reader) => {
+      const { body } = await site.press(reader.id, "meetings.export", { meetingId, form: "pdf" });
+      const { copy } = (JSON.parse(body) as { result: { data: { copy: number } } }).result.data;
+      const answer = await site.ask(reader.id, `/meetings/${meetingId}/copies/${copy}.pdf`);
+      const { pages, data } = await readPdf(answer.bytes);
+      const printed = items.filter(
+        (item) => isReaderOf(item.caseId, reader.id) && item.visibleTo.has(reader.id) && item.printable,
+      );
+      expect(tokensIn(pages.join(" "))).toEqual(printed.map(({ canary }) => canary));
+      expect(tokensIn(data)).toEqual([]);
+      for (const { id, expected } of file.cases) {
+        const text = pages
+          .filter((page) => page.includes(`Case ${numbers.get(id)} ·`))
+          .join(" ")
+          .toLowerCase();
+        expect(text !== "", id).toBe(isReaderOf(id, reader.id));
+        for (const phrase of [...expected.packMustNeverContain, ...forbiddenIn(id, reader.discipline)]) {
+          expect(text, id).not.toContain(phrase.toLowerCase());
+        }
+      }
+    },
+  );
 });
