@@ -14,6 +14,7 @@ import type { Day } from "#db/schema.ts";
 import { BadConfig, readConfig, type Config } from "./config.ts";
 import { datesInWords } from "./dates.ts";
 import { newId, systemNow, type Actor, type Context } from "./context.ts";
+import { askInWords, readingInWords } from "./domain/lines.ts";
 import { problemOf } from "./domain/problem.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { parseDay } from "./domain/time.ts";
@@ -27,6 +28,7 @@ const usage = `usage:
   mdt import FILE
   mdt summary CASE --reader STAFF [--at DAY] [--json] [--practice CODE] [--reason TEXT]
   mdt pack MEETING --reader STAFF [--at DAY] --text [--practice CODE] [--reason TEXT]
+  mdt line TEXT --case CASE [--at DAY] [--next-meeting DAY] [--json] [--practice CODE]
   mdt invite MEETING --to STAFF [--practice CODE]
   mdt reply FILE
   mdt dates RULE --start TIME --minutes N --from DAY --count N [--skip-holidays NATION] [--json]
@@ -53,6 +55,8 @@ interface Options {
   minutes?: string;
   from?: string;
   count?: string;
+  case?: string;
+  "next-meeting"?: string;
   "skip-holidays"?: string;
 }
 
@@ -92,6 +96,8 @@ function parse(argv: readonly string[]): { positionals: string[]; values: Option
         minutes: { type: "string" },
         from: { type: "string" },
         count: { type: "string" },
+        case: { type: "string" },
+        "next-meeting": { type: "string" },
         "skip-holidays": { type: "string" },
       },
     });
@@ -110,6 +116,7 @@ function command(
   if (verb === "import" && subject) return importFile(subject, context);
   if (verb === "summary" && subject) return summary(subject, options, context);
   if (verb === "pack" && subject) return pack(subject, options, context);
+  if (verb === "line" && subject !== undefined) return line(subject, options, context);
   if (verb === "invite" && subject) return invite(subject, options, context, config);
   if (verb === "reply" && subject) return reply(subject, context);
   if (verb === "verify" && !subject) return verify(context, config.databaseUrl);
@@ -169,6 +176,19 @@ async function pack(reference: string, options: Options, context: Context): Prom
   return text;
 }
 
+/** How the room would read a line, before anybody writes it. */
+async function line(typed: string, options: Options, context: Context): Promise<string> {
+  if (!options.case) throw new BadInput(`--case is needed.\n${usage}`);
+  const subject = one(await casesByReference(context.database, options.case), options, "case", options.case);
+  const on = { ...context, ...dayOption(options, "at", "readingDay") };
+  const asked = { caseId: subject.id, line: typed, ...dayOption(options, "next-meeting", "nextMeeting") };
+  const { reading, owner } = await apiFor(on).discussions.readLine(asked);
+  const question = reading.kind === "ask" ? askInWords(reading) : null;
+  if (!options.json) return question ?? readingInWords(reading);
+  const due = reading.kind === "action" ? reading.due : null;
+  return JSON.stringify({ kind: reading.kind, owner, text: reading.text, due, question }, null, 2);
+}
+
 /** The message exactly as it would be sent, to look at or to send by other means. */
 async function invite(reference: string, options: Options, context: Context, config: Config): Promise<string> {
   if (!options.to) throw new BadInput(`--to is needed.\n${usage}`);
@@ -219,21 +239,23 @@ async function readingAs(context: Context, options: Options, practiceId: string)
   if (!options.reader) throw new BadInput(`--reader is needed.\n${usage}`);
   if (context.mode === "live" && !options.reason)
     throw new BadInput("Live mode needs --reason for reading as somebody.");
-  const at = options.at === undefined ? undefined : readDay(options.at);
   const [found] = await staffByReference(context.database, options.reader, practiceId);
   const staff = found && (await staffById(context.database, found.id));
   if (!staff) throw new Refusal("missing", `There is no member of staff ${options.reader}.`);
   const actor: Actor = { kind: "staff", staff, roles: [], operator: { reason: options.reason ?? null } };
   return {
     reference: options.reader,
-    context: { ...context, actor, ...(at ? { readingDay: at } : {}) },
+    context: { ...context, actor, ...dayOption(options, "at", "readingDay") },
   };
 }
 
-function readDay(text: string): Day {
+/** A day that was typed after its two dashes, under the name it has further on; nothing when it was not. */
+function dayOption<Name extends string>(options: Options, option: "at" | "next-meeting", name: Name) {
+  const text = options[option];
+  if (text === undefined) return {};
   const day = parseDay(text);
-  if (!day) throw new BadInput(`--at must be a day such as 2026-11-26, and is ${text}`);
-  return day;
+  if (!day) throw new BadInput(`--${option} must be a day such as 2026-11-26, and is ${text}`);
+  return { [name]: day } as Record<Name, Day>;
 }
 
 function contextFor(config: Config, database: Database): Context {

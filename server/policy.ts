@@ -157,6 +157,7 @@ export const policy = {
   "digest.due":                  ["read",        "installation", "—",              "—",            "—",            "—",     "any", "—",     "looked who needs a digest"],
   "digest.make":                 ["write",       "installation", "staffId",        "—",            "—",            "—",     "any", "—",     "made somebody's digest"],
 
+  "discussion.readLine":         ["logged read", "case",         "caseId",         "—",            "—",            "any",   "—",   "—",     "tried how a line is read"],
   "discussion.write":            ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "wrote in the room"],
   "discussion.undo":             ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "took a line back"],
   "discussion.conclude":         ["write",       "item",         "itemId",         "reader",       "chair",        "—",     "—",   "—",     "concluded the discussion"],

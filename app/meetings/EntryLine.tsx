@@ -5,24 +5,24 @@ import { failureOf, useProblem } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { nextCaseForm } from "#app/meetings/RoomSteps.tsx";
-import { readingInWords, useReading } from "#app/meetings/useReading.ts";
+import { useReading } from "#app/meetings/useReading.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 
-type EntryLineProps = Pick<RoomItem, "itemId" | "number" | "team" | "today" | "nextMeeting"> & {
+type EntryLineProps = Pick<RoomItem, "itemId" | "number" | "team" | "nation" | "today" | "nextMeeting"> & {
   /** What is in the box; kept by the page, so that it outlasts an item that is not for this reader. */
   line: string;
   setLine: (line: string) => void;
 };
 
 /** One box for notes, decisions and actions. Enter writes it down; the focus stays, and a refusal keeps the text. */
-export function EntryLine({ itemId, number, team, today, nextMeeting, line, setLine }: EntryLineProps) {
+export function EntryLine({ itemId, number, team, nation, today, nextMeeting, line, setLine }: EntryLineProps) {
   const fetcher = useFetcher<{ written?: { line: string } }>();
   const box = useRef<HTMLInputElement>(null);
   const [sent, setSent] = useState("");
   const [begunAt, setBegunAt] = useState(number);
   const [isAsking, setIsAsking] = useState(false);
-  const { reading, isOfThisLine, said } = useReading(line, { team, today, nextMeeting });
+  const { reading, words, isOfThisLine, said } = useReading(line, { team, nation, today, nextMeeting });
   const choices = reading?.kind === "ask" ? reading.choices : [];
   const isBusy = fetcher.state !== "idle";
   const isRefused = line === sent && failureOf(fetcher.data) !== null;
@@ -84,7 +84,7 @@ export function EntryLine({ itemId, number, team, today, nextMeeting, line, setL
           ? null
           : hasMoved
             ? `The room is at case ${number} now. Press Enter twice to write this line there`
-            : reading && readingInWords(reading)}
+            : words}
       </p>
       {choices.map(({ id, name }, index) => (
         <button

@@ -8,13 +8,12 @@ const sayAfter = 1_000;
 
 /** Without it, as when the network is gone, nothing is read back: the server reads the line when it is sent. */
 async function fetchReader() {
-  const lines = await import("#server/domain/lines.ts").catch(() => null);
-  return lines?.readLine;
+  return import("#server/domain/lines.ts").catch(() => null);
 }
 
 /** The line as the server will read it, while it is typed; the same reader, fetched when it is first needed. */
-export function useReading(line: string, { team, today, nextMeeting }: LineSetting) {
-  const [read, setRead] = useState<{ line: string; reading: LineReading } | null>(null);
+export function useReading(line: string, { team, nation, today, nextMeeting }: LineSetting) {
+  const [read, setRead] = useState<{ line: string; reading: LineReading; words: string } | null>(null);
   const [said, setSaid] = useState("");
 
   // At once, so that it is there when the first line is typed.
@@ -28,34 +27,23 @@ export function useReading(line: string, { team, today, nextMeeting }: LineSetti
     }
     let isStale = false;
     const timer = window.setTimeout(() => {
-      void fetchReader().then((readLine) => {
-        if (!isStale && readLine) setRead({ line, reading: readLine(line, { team, today, nextMeeting }) });
+      void fetchReader().then((lines) => {
+        if (isStale || !lines) return;
+        const reading = lines.readLine(line, { team, nation, today, nextMeeting });
+        setRead({ line, reading, words: lines.readingInWords(reading) });
       });
     }, readAfter);
     return () => {
       isStale = true;
       window.clearTimeout(timer);
     };
-  }, [line, team, today, nextMeeting]);
+  }, [line, team, nation, today, nextMeeting]);
 
   useEffect(() => {
-    const timer = window.setTimeout(() => setSaid(read ? readingInWords(read.reading) : ""), sayAfter);
+    const timer = window.setTimeout(() => setSaid(read?.words ?? ""), sayAfter);
     return () => window.clearTimeout(timer);
   }, [read]);
 
   // While one types on, what was read before stands there still; it decides nothing.
-  return { reading: read?.reading ?? null, isOfThisLine: read?.line === line, said };
-}
-
-export function readingInWords(reading: LineReading): string {
-  switch (reading.kind) {
-    case "note":
-      return "Note";
-    case "decision":
-      return `Decision: ${reading.text}`;
-    case "action":
-      return `Action: ${reading.readBack}`;
-    case "ask":
-      return reading.question;
-  }
+  return { reading: read?.reading ?? null, words: read?.words, isOfThisLine: read?.line === line, said };
 }

@@ -50,6 +50,8 @@ export const writeLine = z.object({
   line: words("Enter a note, = decision, or @name action", 1000),
   ownerId: optionalWords(64),
 });
+/** A line as it would be read at a case; without the day of the next meeting that of the practice. */
+export const readOneLine = z.object({ caseId: id, line: z.string().max(1000), nextMeeting: optionalDay });
 export const undoLine = z.object({ itemId: id, noteId: optionalWords(64), actionId: optionalWords(64) });
 
 export const concludeDiscussion = z.object({

@@ -24,7 +24,14 @@ export function holidayOn(nation: Nation, day: Day): string | null {
 }
 
 export function isWorkingDay(day: Day, nation: Nation): boolean {
-  return weekdayOf(day) <= 5 && holidayOn(nation, day) === null;
+  return dayOffOn(nation, day) === null;
+}
+
+/** Why nobody works on that day: "St Andrew’s Day, a bank holiday", "at the weekend"; null for a working day. */
+export function dayOffOn(nation: Nation, day: Day): string | null {
+  const holiday = holidayOn(nation, day);
+  if (holiday) return `${holiday}, a bank holiday`;
+  return weekdayOf(day) > 5 ? "at the weekend" : null;
 }
 
 /** The n-th working day after that day, or before it when n is negative; for 0 that day or the next working one. */

@@ -1,7 +1,7 @@
 /** The room: where the meeting is, what is said of a case, its one outcome. */
 import { z } from "zod";
 import { actionsRaisedIn, changeAction, keepAction, keepUpdate } from "#db/queries/actions.ts";
-import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
+import { caseFileOf, seenByTeam, staffRefs } from "#db/queries/casefiles.ts";
 import { changeCase, teamsOf } from "#db/queries/cases.ts";
 import { endPlans } from "#db/queries/endings.ts";
 import { fromJson, toJson } from "#db/queries/json.ts";
@@ -18,22 +18,24 @@ import {
   undoNote,
 } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
-import { staffOfPractice } from "#db/queries/staff.ts";
+import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
 import { casesWithin } from "#db/queries/visible.ts";
+import type { PracticePolicy, StaffRef } from "#db/casefile.ts";
 import type { Reader } from "#db/database.ts";
-import type { Day } from "#db/schema.ts";
+import type { Day, Instant } from "#db/schema.ts";
 import { record } from "../domain/actions.ts";
 import {
   conclude,
   concludeDiscussion,
   mustBeSentBy,
+  readOneLine,
   send,
   sendOn,
   undoLine,
   writeLine,
 } from "../domain/discussions.ts";
 import { id } from "../domain/inputs.ts";
-import { readLine } from "../domain/lines.ts";
+import { askInWords, readLine, type LineMember } from "../domain/lines.ts";
 import { caseEnds, eventOfOutcome, follow, lifecycleOf, timesWithoutChange } from "../domain/lifecycle.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
@@ -94,6 +96,23 @@ export const discussions = router({
       };
     }),
 
+  /** How a line would be read at that case's discussion, for whoever runs the program: nothing is written. */
+  readLine: read("discussion.readLine")
+    .input(readOneLine)
+    .query(async ({ ctx, input }) => {
+      const { practiceId } = ctx.stood;
+      const practice = found(practiceId ? await practiceById(ctx.db, practiceId) : null);
+      const { team } = found((await teamsOf(ctx.db, [input.caseId])).get(input.caseId));
+      const people = await staffRefs(ctx.db, [...team], [practice.id]);
+      const reading = readLine(input.line, {
+        team: membersOf([...people.values()], practice.policy),
+        nation: practice.nation,
+        today: ctx.today,
+        nextMeeting: input.nextMeeting ?? (await dayOfNextMeeting(ctx.db, practice.id, ctx.at)),
+      });
+      return { reading, owner: reading.kind === "action" ? (people.get(reading.ownerId)?.reference ?? null) : null };
+    }),
+
   write: write("discussion.write")
     .input(writeLine)
     .mutation(async ({ ctx, input }) => {
@@ -102,12 +121,13 @@ export const discussions = router({
       const meeting = found(await meetingById(ctx.db, item.meeting_id));
       mayBeDone("write", meeting);
       const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
-      const next = await meetingAfter(ctx.db, item.practice_id, item.starts_at);
+      const { practice } = view.file;
 
       const reading = readLine(input.line, {
-        team: membersOf(view),
+        team: membersOf(teamOf(view), practice.policy),
+        nation: practice.nation,
         today: ctx.today,
-        nextMeeting: next ? dayOf(next.starts_at) : null,
+        nextMeeting: await dayOfNextMeeting(ctx.db, practice.id, item.starts_at),
         ...(input.ownerId ? { ownerId: input.ownerId } : {}),
       });
       if (reading.kind === "ask") refuse(askInWords(reading), "line");
@@ -295,7 +315,6 @@ async function itemFor(
   if (!reads) return { forYou: false as const };
   const box = found(await caseFileOf(ctx.db, item.case_id));
   const view = viewFor(box, signedIn(ctx).staff, ctx.today);
-  const next = await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at);
   const mayConclude = ctx.may(["meeting.goTo"]).length > 0;
   const labelOf = (code: string) => disciplineLabel(view.file.practice.policy, code);
   const gaps = item.concluded_at === null ? await gapsAt(ctx.db, { ...item, ...ofMeeting(meeting) }, ctx.today) : [];
@@ -324,9 +343,10 @@ async function itemFor(
     escalatedTo: item.escalated_to,
     escalationSentAt: item.escalation_sent_at,
     sendBy: item.escalated_to && item.concluded_at ? mustBeSentBy(item.concluded_at) : null,
-    team: membersOf(view),
+    team: membersOf(teamOf(view), view.file.practice.policy),
+    nation: view.file.practice.nation,
     today: ctx.today,
-    nextMeeting: next ? dayOf(next.starts_at) : null,
+    nextMeeting: await dayOfNextMeeting(ctx.db, meeting.practice_id, meeting.starts_at),
     mayConclude,
   };
 }
@@ -357,20 +377,19 @@ function inSight<Action extends { id: string }>(actions: readonly Action[], view
   return actions.filter((action) => view.actions.some((seen) => seen.id === action.id));
 }
 
-function membersOf(view: SeenCase) {
-  return teamOf(view).map((person) => ({
-    id: person.id,
-    name: person.name,
-    discipline: person.discipline,
-    disciplineLabel: disciplineLabel(view.file.practice.policy, person.discipline),
-    leftOn: person.leftOn,
+function membersOf(team: readonly StaffRef[], policy: PracticePolicy): LineMember[] {
+  return team.map(({ id, name, discipline, leftOn }) => ({
+    id,
+    name,
+    discipline,
+    disciplineLabel: disciplineLabel(policy, discipline),
+    leftOn,
   }));
 }
 
-function askInWords(ask: { question: string; choices: readonly { name: string }[] }): string {
-  return ask.choices.length > 0
-    ? `${ask.question} ${ask.choices.map((choice) => choice.name).join(", ")}`
-    : ask.question;
+async function dayOfNextMeeting(db: Reader, practiceId: string, after: Instant): Promise<Day | null> {
+  const next = await meetingAfter(db, practiceId, after);
+  return next ? dayOf(next.starts_at) : null;
 }
 
 /** Who is in the room: those marked here, or before anybody is marked those who said they come. */

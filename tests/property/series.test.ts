@@ -4,7 +4,6 @@ import type { Day } from "#db/schema.ts";
 import { nations } from "#db/vocabulary.ts";
 import { cycleDays } from "#server/domain/cycle.ts";
 import { addWorkingDays, holidayOn, holidayYears, isWorkingDay } from "#server/domain/holidays.ts";
-import { readLine, type LineMember, type LineSetting } from "#server/domain/lines.ts";
 import { nths, parseRuleWords, patternInWords, patternRule, patterns } from "#server/domain/patterns.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import { datesRule, expand, readTimes, type DatesRule } from "#server/domain/series.ts";
@@ -195,114 +194,6 @@ describe("working days", () => {
       }),
     );
   });
-});
-
-describe("the entry line", () => {
-  const member = (id: string, name: string, discipline: string, disciplineLabel: string): LineMember => ({
-    id,
-    name,
-    discipline,
-    disciplineLabel,
-    leftOn: null,
-  });
-  const team = [
-    member("jo", "Jamie Okafor", "link-worker", "Community link worker"),
-    member("cb", "Dr Catriona Bell", "gp", "General practice"),
-    member("ag", "Aileen Grant", "pharmacy", "Pharmacy"),
-    { ...member("as", "Aileen Strachan", "housing", "Housing"), leftOn: "2025-01-01" as Day },
-  ];
-  const setting: LineSetting = { team, today: "2026-11-24" as Day, nextMeeting: "2026-12-17" as Day };
-
-  const piece = fc.constantFrom(
-    ..."phone housing by due before fri 4 dec damp landlord sat nav next week meeting jamie okafor grant @ = team , . é 12/1 today".split(
-      " ",
-    ),
-  );
-  const anyLine = fc.oneof(
-    fc.string({ unit: "grapheme" }),
-    fc.string({ unit: "grapheme" }).map((text) => `@jamie ${text}`),
-    fc.array(piece, { maxLength: 12 }).map((words) => words.join(" ")),
-    fc.array(piece, { maxLength: 12 }).map((words) => `@${words.join(" ")}`),
-  );
-
-  test("loses no text: what is not saved as text is the mark, the owner's name, or a date at the end", () => {
-    fc.assert(
-      fc.property(anyLine, (line) => {
-        const reading = readLine(line, setting);
-        if (reading.kind !== "action") {
-          const whole = { ask: line, note: line.trim(), decision: line.trim().slice(1).trim() };
-          expect(reading.text).toBe(whole[reading.kind]);
-          return;
-        }
-        const around = cuts(line.trim(), reading.text);
-        expect(around.some(([before, after]) => namesOwner(before) && isDate(after))).toBe(true);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  test("keeps whatever is to be done exactly as it was typed, with any name before and any date after", () => {
-    const handle = fc.constantFrom(
-      ["@jamie", "jo"],
-      ["@jamie okafor", "jo"],
-      ["@link worker", "jo"],
-      ["@dr bell", "cb"],
-      ["@gp", "cb"],
-      ["@aileen", "ag"],
-    );
-    const tail = fc.constantFrom(
-      ["", "2026-12-17"],
-      [" by fri", "2026-11-27"],
-      [" before 4 dec", "2026-12-04"],
-      [" due 12/1", "2027-01-12"],
-      [", by end of month", "2026-11-30"],
-    );
-    const todo = fc
-      .array(
-        fc.constantFrom(
-          ..."phone housing about damp fixed by landlord sat nav £40 O’Neil’s flat (2/1) due soon".split(" "),
-        ),
-        {
-          minLength: 1,
-          maxLength: 10,
-        },
-      )
-      .map((words) => words.join(" "));
-    fc.assert(
-      fc.property(handle, todo, tail, ([typed, ownerId], text, [end, due]) => {
-        // A day at the very end after "by" is a date, as it should be: only other endings are of interest here.
-        fc.pre(!/(?:by|due) sat$/.test(text));
-        expect(readLine(`${typed} ${text}${end}`, setting)).toMatchObject({ kind: "action", ownerId, text, due });
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  function cuts(line: string, text: string): [string, string][] {
-    const found: [string, string][] = [];
-    for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
-      found.push([line.slice(0, at), line.slice(at + text.length)]);
-    }
-    return found;
-  }
-
-  function namesOwner(before: string): boolean {
-    const [, ...words] = before.toLowerCase().split(/^@\s*|\s+/);
-    const said = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "")).filter(Boolean);
-    const known = team.flatMap(({ name, disciplineLabel, discipline }) =>
-      `${name} ${disciplineLabel} ${discipline} ${discipline.replace("-", " ")}`.toLowerCase().split(/[\s]+/),
-    );
-    return (
-      before.startsWith("@") && said.length > 0 && said.every((word) => known.some((name) => name.startsWith(word)))
-    );
-  }
-
-  function isDate(after: string): boolean {
-    return (
-      after === "" ||
-      /^[\s,;]*(?:by|due|before) +(?:fri|sat|next week|next meeting|today|4 dec|12\/1|week|dec)[\s.,]*$/.test(after)
-    );
-  }
 });
 
 function lastSunday(year: number, month: number): Day {

@@ -224,6 +224,54 @@ describe.each(places)("on %s", (_, place) => {
     });
   });
 
+  describe("an administrator who tries a line", () => {
+    const line = (typed: string, ...more: string[]) =>
+      mdt("line", typed, "--case", "case-01", "--at", "2026-11-26", "--next-meeting", "2026-12-17", ...more);
+    beforeAll(async () => {
+      expect((await mdt("import", fileOf(casesPath))).exitCode).toBe(0);
+    });
+
+    it.each([
+      ["Greta wants Kyle to keep the key", "note", null, "Greta wants Kyle to keep the key", null, null],
+      ["= joint visit before 4 December", "decision", null, "joint visit before 4 December", null, null],
+      ["@jamie phone housing by fri", "action", "st-07", "phone housing", "2026-11-27", null],
+      ["@dn dress the leg", "action", "st-09", "dress the leg", "2026-12-17", null],
+      [
+        "@aileen book the bus",
+        "ask",
+        null,
+        "@aileen book the bus",
+        null,
+        /^Aileen Strachan left on 31 October 2026\. .*Jamie Okafor/,
+      ],
+      ["@zoe ring", "ask", null, "@zoe ring", null, "Nobody called zoe on this case"],
+    ])("%s", async (typed, kind, owner, text, due, question) => {
+      const { exitCode, out, err } = await line(typed, "--json");
+      expect([exitCode, err]).toEqual([0, ""]);
+      const asked = question instanceof RegExp ? (expect.stringMatching(question) as string) : question;
+      expect(JSON.parse(out)).toEqual({ kind, owner, text, due, question: asked });
+    });
+
+    it("reads it back in words, and nothing is written", async () => {
+      expect((await line("@jamie phone housing by 30 nov")).out).toBe(
+        "Action: Jamie Okafor (Community link worker) will phone housing, by Monday 30 November 2026, St Andrew’s Day, a bank holiday",
+      );
+      const kept = await inDatabase(url, (database) =>
+        database.selectFrom("action").select("id").where("text", "=", "phone housing").execute(),
+      );
+      expect(kept).toEqual([]);
+    });
+
+    it("is told what is missing or wrong", async () => {
+      expect(await mdt("line", "@jamie ring")).toEqual(fails(2, /^--case is needed/));
+      expect(await line("@jamie ring", "--at", "soon")).toEqual(fails(2, /^--at must be a day/));
+      expect(await line("@jamie ring", "--next-meeting", "2026-02-30")).toEqual(
+        fails(2, /^--next-meeting must be a day/),
+      );
+      expect(await mdt("line", "@jamie ring", "--case", "case-99")).toEqual(notToBeKnown);
+    });
+  });
+
   it("says which practice is meant when two have a case of that name", async () => {
     const renamed = readFileSync(fixturePath, "utf8")
       .replace("88888-TEST", "88889-TEST")
