@@ -55,7 +55,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 function isSame(screen: object, paper: object): boolean {
-  return JSON.stringify(screen) === JSON.stringify(paper);
+  return screen === paper || JSON.stringify(screen) === JSON.stringify(paper);
 }
 
 type Form = Parameters<Api["cases"]["triage"]>[0] & { withdraw?: { what?: string; reason: string } };

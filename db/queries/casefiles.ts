@@ -10,314 +10,295 @@ import type {
 } from "../casefile.ts";
 import type { Reader } from "../database.ts";
 import { fromJson, toJson } from "./json.ts";
-import { saidOfDifferences } from "./settlements.ts";
+import { saidOfDifferences, withEntryIds } from "./settlements.ts";
 import type { NotNull, Selection } from "kysely";
-import type { Json, SharingColumns, Tables } from "../schema.ts";
+import { listIn } from "../lists.ts";
+import type { Instant, Json, SharingColumns, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
-import type { Audience, HandlingFlag } from "../vocabulary.ts";
+import type { Audience, HandlingFlag, RequestAnswerKind } from "../vocabulary.ts";
 
 export async function caseFileOf(db: Reader, caseId: string): Promise<Sealed<CaseFile> | null> {
   return (await caseFilesOf(db, [caseId]))[0] ?? null;
 }
 
-/** The files of several cases, in the order of the ids; those that do not exist are left out. */
+/**
+ * The files of several cases, in the order of the ids; those that do not exist are left out. Four statements, however
+ * many cases: the cases with what is short, the contributions with their entries, the actions with their updates, and
+ * the people named in any of them.
+ */
 export async function caseFilesOf(db: Reader, caseIds: readonly string[]): Promise<Sealed<CaseFile>[]> {
   if (caseIds.length === 0) return [];
   const ids = [...caseIds];
-  const [
-    cases,
-    households,
-    nominations,
-    disciplines,
-    members,
-    notices,
-    objections,
-    safeContacts,
-    discussions,
-    decisions,
-  ] = await Promise.all([
-    db
-      .selectFrom("mdt_case")
-      .innerJoin("person", "person.id", "mdt_case.person_id")
-      .innerJoin("practice", "practice.id", "mdt_case.practice_id")
-      .select([
-        "mdt_case.id",
-        "mdt_case.reference",
-        "mdt_case.number",
-        "mdt_case.priority",
-        "mdt_case.opened_at",
-        "mdt_case.accepted_at",
-        "mdt_case.closed_at",
-        "mdt_case.closed_reason",
-        "mdt_case.closed_as",
-        "mdt_case.review_trigger",
-        "mdt_case.lead_id",
-        "mdt_case.withdrawn_at",
-        "mdt_case.version",
-        "practice.id as practice_id",
-        "practice.code as practice_code",
-        "practice.name as practice_name",
-        "practice.nation",
-        "practice.policy",
-        "person.id as person_id",
-        "person.chi",
-        "person.chi_kind",
-        "person.given_name",
-        "person.family_name",
-        "person.preferred_name",
-        "person.birth_date",
-        "person.sex_recorded",
-        "person.pronouns",
-        "person.address",
-        "person.phone",
-        "person.language",
-        "person.interpreter",
-      ])
-      .where("mdt_case.id", "in", ids)
-      .execute(),
-    db
-      .selectFrom("household")
-      .select(["case_id", "name", "relation", "birth_date", "note"])
-      .where("case_id", "in", ids)
-      .orderBy("position")
-      .execute(),
-    db
-      .selectFrom("nomination")
-      .select([
-        "id",
-        "case_id",
-        "nominated_at",
-        "nominated_by",
-        "criteria",
-        "reason",
-        "question",
-        "kind",
-        "triaged_at",
-        "triaged_by",
-        "verdict",
-        "verdict_reason",
-        "version",
-      ])
-      .where("case_id", "in", ids)
-      .orderBy("nominated_at", "desc")
-      .orderBy("id", "desc")
-      .execute(),
-    db
-      .selectFrom("case_discipline")
-      .select(["case_id", "discipline"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .orderBy("position")
-      .execute(),
-    db
-      .selectFrom("case_member")
-      .select(["case_id", "staff_id", "deputy_at"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("notice")
-      .select(["case_id", "informed", "informed_on", "informed_by", "reason", "views", "capacity"])
-      .where("case_id", "in", ids)
-      .orderBy("recorded_at", "desc")
-      .orderBy("id", "desc")
-      .execute(),
-    db
-      .selectFrom("objection")
-      .select([
-        "id",
-        "case_id",
-        "against_discipline",
-        "text",
-        "decision",
-        "decision_text",
-        "decided_at",
-        "decided_by",
-        "version",
-      ])
-      .where("case_id", "in", ids)
-      .orderBy("recorded_at")
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("safe_contact")
-      .select(["case_id", "ring_first", "never_ring", "no_letters", "no_voicemail"])
-      .where("case_id", "in", ids)
-      .orderBy("recorded_at", "desc")
-      .orderBy("id", "desc")
-      .execute(),
-    db
-      .selectFrom("agenda_item")
-      .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
-      .select([
-        "agenda_item.id",
-        "agenda_item.case_id",
-        "agenda_item.meeting_id",
-        "meeting.starts_at",
-        "agenda_item.concluded_at",
-        "agenda_item.outcome",
-        "agenda_item.outcome_reason",
-        "agenda_item.missing",
-      ])
-      .where("agenda_item.case_id", "in", ids)
-      .where("agenda_item.concluded_at", "is not", null)
-      .orderBy("agenda_item.concluded_at", "desc")
-      .orderBy("agenda_item.id", "desc")
-      .$narrowType<{ concluded_at: NotNull }>()
-      .execute(),
-    db
-      .selectFrom("discussion_note")
-      .select(["id", "case_id", "agenda_item_id", "text", "written_by", "written_at"])
-      .where("case_id", "in", ids)
-      .where("kind", "=", "decision")
-      .where("undone_at", "is", null)
-      .orderBy("written_at")
-      .orderBy("id")
-      .execute(),
-  ]);
-  const [contributions, actions, differencesOf] = await Promise.all([
+  const [cases, contributions, actions] = await Promise.all([
+    casesOf(db, ids),
     contributionsOf(db, ids),
     actionsOf(db, ids),
-    saidOfDifferences(db, ids),
   ]);
-  const said = ids.map(differencesOf).flatMap((of) => [...of.settlements, ...of.inquiries, ...of.sameValues]);
-  const mentioned = [
-    ...cases.map((row) => row.lead_id),
-    ...members.map((row) => row.staff_id),
-    ...nominations.flatMap((row) => [row.nominated_by, row.triaged_by]),
-    ...notices.map((row) => row.informed_by),
-    ...objections.map((row) => row.decided_by),
-    ...said.map(({ by }) => by),
-    ...decisions.map((row) => row.written_by),
-    ...[...contributions.values()]
-      .flat()
-      .flatMap((contribution) => [contribution.authorId, ...answerers(contribution)]),
-    ...[...actions.values()]
-      .flat()
-      .flatMap((action) => [action.ownerId, action.raisedBy, ...action.updates.map((update) => update.by)]),
-  ].filter((id): id is string => id !== null);
-  const of = <Row extends { case_id: string }>(rows: readonly Row[], id: string) =>
-    rows.filter((row) => row.case_id === id);
-  const practices = new Map(cases.map((row) => [row.practice_id, row]));
-  const staff = await staffRefs(db, [...new Set(mentioned)], [...practices.keys()]);
-
-  const files = new Map(
-    cases.map((row) => {
-      const [notice] = of(notices, row.id);
-      const [safeContact] = of(safeContacts, row.id);
-      const file: CaseFile = {
-        practice: {
-          id: row.practice_id,
-          code: row.practice_code,
-          name: row.practice_name,
-          nation: row.nation,
-          policy: fromJson(row.policy as Json<PracticePolicy>),
-        },
-        id: row.id,
-        reference: row.reference ?? row.id,
-        number: row.number,
-        priority: row.priority,
-        openedAt: row.opened_at,
-        acceptedAt: row.accepted_at,
-        closedAt: row.closed_at,
-        closedReason: row.closed_reason,
-        closedAs: row.closed_as,
-        reviewTrigger: row.review_trigger,
-        leadId: row.lead_id,
-        withdrawnAt: row.withdrawn_at,
-        version: row.version,
-        person: {
-          id: row.person_id,
-          chi: row.chi,
-          chiKind: row.chi_kind,
-          givenName: row.given_name,
-          familyName: row.family_name,
-          preferredName: row.preferred_name,
-          birthDate: row.birth_date,
-          sexRecorded: row.sex_recorded,
-          pronouns: row.pronouns,
-          address: row.address,
-          phone: row.phone,
-          language: row.language,
-          interpreter: row.interpreter,
-        },
-        household: of(households, row.id).map(({ name, relation, birth_date, note }) => ({
-          name,
-          relation,
-          birthDate: birth_date,
-          note,
-        })),
-        nominations: of(nominations, row.id).map((nomination) => ({
-          id: nomination.id,
-          at: nomination.nominated_at,
-          by: nomination.nominated_by,
-          criteria: fromJson(nomination.criteria),
-          reason: nomination.reason,
-          question: nomination.question,
-          kind: nomination.kind,
-          verdict: nomination.verdict,
-          verdictReason: nomination.verdict_reason,
-          triagedAt: nomination.triaged_at,
-          triagedBy: nomination.triaged_by,
-          version: nomination.version,
-        })),
-        invited: of(disciplines, row.id).map(({ discipline }) => discipline),
-        team: of(members, row.id).flatMap((member) => (member.deputy_at === null ? member.staff_id : [])),
-        deputies: of(members, row.id).flatMap((member) => (member.deputy_at === null ? [] : member.staff_id)),
-        staff: Object.fromEntries(staff),
-        notice: notice
-          ? {
-              informed: notice.informed,
-              informedOn: notice.informed_on,
-              informedBy: notice.informed_by,
-              reason: notice.reason,
-              views: notice.views,
-              capacity: notice.capacity,
-            }
-          : null,
-        objections: of(objections, row.id).map((objection) => ({
-          id: objection.id,
-          againstDiscipline: objection.against_discipline,
-          text: objection.text,
-          decision: objection.decision,
-          decisionText: objection.decision_text,
-          decidedAt: objection.decided_at,
-          decidedBy: objection.decided_by,
-          version: objection.version,
-        })),
-        safeContact: safeContact
-          ? {
-              ringFirst: safeContact.ring_first,
-              neverRing: safeContact.never_ring,
-              noLetters: safeContact.no_letters === 1,
-              noVoicemail: safeContact.no_voicemail === 1,
-            }
-          : null,
-        discussions: of(discussions, row.id).map((item) => ({
-          itemId: item.id,
-          meetingId: item.meeting_id,
-          startsAt: item.starts_at,
-          concludedAt: item.concluded_at,
-          outcome: item.outcome,
-          outcomeReason: item.outcome_reason,
-          missing: item.missing ? fromJson(item.missing) : [],
-          decisions: of(decisions, row.id)
-            .filter((note) => note.agenda_item_id === item.id)
-            .map((note) => ({ id: note.id, text: note.text, by: note.written_by, at: note.written_at })),
-        })),
-        contributions: contributions.get(row.id) ?? [],
-        actions: actions.get(row.id) ?? [],
-        ...differencesOf(row.id),
-      };
-      return [row.id, seal(file)] as const;
-    }),
+  const files = cases.map((file) => ({
+    ...file,
+    contributions: contributions.get(file.id) ?? [],
+    actions: actions.get(file.id) ?? [],
+  }));
+  const staff = Object.fromEntries(
+    await staffRefs(db, [...new Set(files.flatMap(namedIn))], [...new Set(files.map(({ practice }) => practice.id))]),
   );
-  return ids.flatMap((id) => files.get(id) ?? []);
+  const boxes = new Map(files.map((file) => [file.id, seal<CaseFile>({ ...file, staff })]));
+  return ids.flatMap((id) => boxes.get(id) ?? []);
 }
 
-function answerers(contribution: ContributionOnFile): string[] {
-  return contribution.entries.flatMap((entry) => (entry.answer ? [entry.answer.by] : []));
+/** All of a case file but what grows with the years and the people it names. */
+async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contributions" | "actions" | "staff">[]> {
+  const rows = await db
+    .selectFrom("mdt_case")
+    .innerJoin("person", "person.id", "mdt_case.person_id")
+    .innerJoin("practice", "practice.id", "mdt_case.practice_id")
+    .select([
+      "mdt_case.id",
+      "mdt_case.reference",
+      "mdt_case.number",
+      "mdt_case.priority",
+      "mdt_case.opened_at",
+      "mdt_case.accepted_at",
+      "mdt_case.closed_at",
+      "mdt_case.closed_reason",
+      "mdt_case.closed_as",
+      "mdt_case.review_trigger",
+      "mdt_case.lead_id",
+      "mdt_case.withdrawn_at",
+      "mdt_case.version",
+      "practice.id as practice_id",
+      "practice.code as practice_code",
+      "practice.name as practice_name",
+      "practice.nation",
+      "practice.policy",
+      "person.id as person_id",
+      "person.chi",
+      "person.chi_kind",
+      "person.given_name",
+      "person.family_name",
+      "person.preferred_name",
+      "person.birth_date",
+      "person.sex_recorded",
+      "person.pronouns",
+      "person.address",
+      "person.phone",
+      "person.language",
+      "person.interpreter",
+    ])
+    .select((eb) => [
+      listIn(
+        db,
+        eb
+          .selectFrom("household")
+          .select(["name", "relation", "birth_date as birthDate", "note"])
+          .whereRef("household.case_id", "=", "mdt_case.id")
+          .orderBy("position"),
+      ).as("household"),
+      listIn(
+        db,
+        eb
+          .selectFrom("nomination")
+          .select([
+            "nomination.id",
+            "nominated_at as at",
+            "nominated_by as by",
+            "criteria",
+            "nomination.reason",
+            "question",
+            "kind",
+            "verdict",
+            "verdict_reason as verdictReason",
+            "triaged_at as triagedAt",
+            "triaged_by as triagedBy",
+            "nomination.version",
+          ])
+          .whereRef("nomination.case_id", "=", "mdt_case.id")
+          .orderBy("nominated_at", "desc")
+          .orderBy("nomination.id", "desc"),
+      ).as("nominations"),
+      listIn(
+        db,
+        eb
+          .selectFrom("case_discipline")
+          .select("discipline")
+          .whereRef("case_discipline.case_id", "=", "mdt_case.id")
+          .where("ended_at", "is", null)
+          .orderBy("position"),
+      ).as("invited"),
+      listIn(
+        db,
+        eb
+          .selectFrom("case_member")
+          .select(["staff_id", "deputy_at"])
+          .whereRef("case_member.case_id", "=", "mdt_case.id")
+          .where("ended_at", "is", null)
+          .orderBy("case_member.id"),
+      ).as("members"),
+      listIn(
+        db,
+        eb
+          .selectFrom("notice")
+          .select(["informed", "informed_on as informedOn", "informed_by as informedBy", "reason", "views", "capacity"])
+          .whereRef("notice.case_id", "=", "mdt_case.id")
+          .orderBy("recorded_at", "desc")
+          .orderBy("notice.id", "desc")
+          .limit(1),
+      ).as("notices"),
+      listIn(
+        db,
+        eb
+          .selectFrom("objection")
+          .select([
+            "objection.id",
+            "against_discipline as againstDiscipline",
+            "text",
+            "decision",
+            "decision_text as decisionText",
+            "decided_at as decidedAt",
+            "decided_by as decidedBy",
+            "objection.version",
+          ])
+          .whereRef("objection.case_id", "=", "mdt_case.id")
+          .orderBy("recorded_at")
+          .orderBy("objection.id"),
+      ).as("objections"),
+      listIn(
+        db,
+        eb
+          .selectFrom("safe_contact")
+          .select(["ring_first", "never_ring", "no_letters", "no_voicemail"])
+          .whereRef("safe_contact.case_id", "=", "mdt_case.id")
+          .orderBy("recorded_at", "desc")
+          .orderBy("safe_contact.id", "desc")
+          .limit(1),
+      ).as("safe_contacts"),
+      listIn(
+        db,
+        eb
+          .selectFrom("agenda_item")
+          .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
+          .select([
+            "agenda_item.id as itemId",
+            "agenda_item.meeting_id as meetingId",
+            "meeting.starts_at as startsAt",
+            "agenda_item.concluded_at as concludedAt",
+            "agenda_item.outcome",
+            "agenda_item.outcome_reason as outcomeReason",
+            "agenda_item.missing",
+          ])
+          .whereRef("agenda_item.case_id", "=", "mdt_case.id")
+          .where("agenda_item.concluded_at", "is not", null)
+          .orderBy("agenda_item.concluded_at", "desc")
+          .orderBy("agenda_item.id", "desc")
+          .$narrowType<{ concludedAt: NotNull }>(),
+      ).as("discussions"),
+      listIn(
+        db,
+        eb
+          .selectFrom("discussion_note")
+          .select(["discussion_note.id", "agenda_item_id", "text", "written_by as by", "written_at as at"])
+          .whereRef("discussion_note.case_id", "=", "mdt_case.id")
+          .where("kind", "=", "decision")
+          .where("undone_at", "is", null)
+          .orderBy("written_at")
+          .orderBy("discussion_note.id"),
+      ).as("decisions"),
+    ])
+    .select((eb) => saidOfDifferences(db, eb))
+    .where("mdt_case.id", "in", ids)
+    .execute();
+  return rows.map((row) => {
+    const members = fromJson(row.members);
+    const decisions = fromJson(row.decisions);
+    const [notice = null] = fromJson(row.notices);
+    const [safeContact] = fromJson(row.safe_contacts);
+    return {
+      practice: {
+        id: row.practice_id,
+        code: row.practice_code,
+        name: row.practice_name,
+        nation: row.nation,
+        policy: fromJson(row.policy as Json<PracticePolicy>),
+      },
+      id: row.id,
+      reference: row.reference ?? row.id,
+      number: row.number,
+      priority: row.priority,
+      openedAt: row.opened_at,
+      acceptedAt: row.accepted_at,
+      closedAt: row.closed_at,
+      closedReason: row.closed_reason,
+      closedAs: row.closed_as,
+      reviewTrigger: row.review_trigger,
+      leadId: row.lead_id,
+      withdrawnAt: row.withdrawn_at,
+      version: row.version,
+      person: {
+        id: row.person_id,
+        chi: row.chi,
+        chiKind: row.chi_kind,
+        givenName: row.given_name,
+        familyName: row.family_name,
+        preferredName: row.preferred_name,
+        birthDate: row.birth_date,
+        sexRecorded: row.sex_recorded,
+        pronouns: row.pronouns,
+        address: row.address,
+        phone: row.phone,
+        language: row.language,
+        interpreter: row.interpreter,
+      },
+      household: fromJson(row.household),
+      nominations: fromJson(row.nominations).map((nomination) => ({
+        ...nomination,
+        criteria: fromJson(nomination.criteria),
+      })),
+      invited: fromJson(row.invited).map(({ discipline }) => discipline),
+      team: members.filter((member) => member.deputy_at === null).map((member) => member.staff_id),
+      deputies: members.filter((member) => member.deputy_at !== null).map((member) => member.staff_id),
+      notice,
+      objections: fromJson(row.objections),
+      safeContact: safeContact
+        ? {
+            ringFirst: safeContact.ring_first,
+            neverRing: safeContact.never_ring,
+            noLetters: safeContact.no_letters === 1,
+            noVoicemail: safeContact.no_voicemail === 1,
+          }
+        : null,
+      discussions: fromJson(row.discussions).map((item) => ({
+        ...item,
+        missing: item.missing ? fromJson(item.missing) : [],
+        decisions: decisions
+          .filter((note) => note.agenda_item_id === item.itemId)
+          .map(({ agenda_item_id: _, ...note }) => note),
+      })),
+      settlements: fromJson(row.settlements).map(withEntryIds),
+      inquiries: fromJson(row.inquiries).map(withEntryIds),
+      sameValues: fromJson(row.same_values).map(withEntryIds),
+    };
+  });
+}
+
+/** The ids of everybody the file tells of. */
+function namedIn(file: Omit<CaseFile, "staff">): string[] {
+  const { notice, settlements, inquiries, sameValues } = file;
+  const named = [
+    file.leadId,
+    ...file.team,
+    ...file.deputies,
+    ...file.nominations.flatMap((nomination) => [nomination.by, nomination.triagedBy]),
+    ...(notice ? [notice.informedBy] : []),
+    ...file.objections.map((objection) => objection.decidedBy),
+    ...[...settlements, ...inquiries, ...sameValues].map(({ by }) => by),
+    ...file.discussions.flatMap(({ decisions }) => decisions.map(({ by }) => by)),
+    ...file.contributions.flatMap(({ authorId, entries }) => [
+      authorId,
+      ...entries.flatMap(({ answer }) => (answer ? [answer.by] : [])),
+    ]),
+    ...file.actions.flatMap((action) => [action.ownerId, action.raisedBy, ...action.updates.map(({ by }) => by)]),
+  ];
+  return named.filter((id) => id !== null);
 }
 
 /** The people named, by id, with the reference each has in the file they were imported from. */
@@ -381,97 +362,72 @@ export function sharingOf(row: { [K in keyof SharingColumns]: Json<string[]> | A
 }
 
 async function contributionsOf(db: Reader, caseIds: string[]): Promise<Map<string, ContributionOnFile[]>> {
-  const [contributions, entries, answers] = await Promise.all([
-    db
-      .selectFrom("contribution")
-      .select([
-        "id",
-        "reference",
-        "case_id",
-        "meeting_id",
-        "author_id",
-        "discipline",
-        "kind",
-        "submitted_at",
-        "replaced_at",
-        "last_contact_on",
-        "last_contact_mode",
-        "headline",
-        "body",
-        "team_headline",
-        "team_body",
-        "what_matters",
-        "strengths",
-        "audience",
-        "named_staff",
-        "excluded_disciplines",
-        "handling",
-      ])
-      .where("case_id", "in", caseIds)
-      .where("withdrawn_at", "is", null)
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("entry")
-      .select([
-        "id",
-        "reference",
-        "contribution_id",
-        "kind",
-        "position",
-        "name",
-        "text",
-        "norm",
-        "as_of",
-        "source",
-        "level",
-        "discipline",
-        "due",
-        "reason",
-        "value",
-        "audience",
-        "named_staff",
-        "excluded_disciplines",
-        "handling",
-      ])
-      .where("case_id", "in", caseIds)
-      .where("withdrawn_at", "is", null)
-      .orderBy("contribution_id")
-      .orderBy("position")
-      .execute(),
-    db
-      .selectFrom("request_answer")
-      .select(["entry_id", "kind", "text", "answered_by", "answered_at"])
-      .where("case_id", "in", caseIds)
-      .execute(),
-  ]);
-  const answerTo = new Map(
-    answers.map((row) => [row.entry_id, { kind: row.kind, text: row.text, by: row.answered_by, at: row.answered_at }]),
-  );
-  const entriesOf = groupBy(
-    entries,
-    (row) => row.contribution_id,
-    (row): EntryOnFile => ({
-      id: row.id,
-      reference: row.reference ?? row.id,
-      kind: row.kind,
-      position: row.position,
-      name: row.name,
-      text: row.text,
-      norm: row.norm,
-      asOf: row.as_of,
-      source: row.source,
-      level: row.level,
-      discipline: row.discipline,
-      due: row.due,
-      reason: row.reason,
-      value: row.value && fromJson(row.value),
-      answer: answerTo.get(row.id) ?? null,
-      ...sharingOf(row),
-    }),
-  );
+  const rows = await db
+    .selectFrom("contribution")
+    .select([
+      "contribution.id",
+      "reference",
+      "case_id",
+      "meeting_id",
+      "author_id",
+      "discipline",
+      "kind",
+      "submitted_at",
+      "replaced_at",
+      "last_contact_on",
+      "last_contact_mode",
+      "headline",
+      "body",
+      "team_headline",
+      "team_body",
+      "what_matters",
+      "strengths",
+      "audience",
+      "named_staff",
+      "excluded_disciplines",
+      "handling",
+    ])
+    .select((eb) =>
+      listIn(
+        db,
+        eb
+          .selectFrom("entry")
+          .leftJoin("request_answer", "request_answer.entry_id", "entry.id")
+          .select([
+            "entry.id",
+            "entry.reference",
+            "entry.kind",
+            "entry.position",
+            "entry.name",
+            "entry.text",
+            "entry.norm",
+            "entry.as_of",
+            "entry.source",
+            "entry.level",
+            "entry.discipline",
+            "entry.due",
+            "entry.reason",
+            "entry.value",
+            "entry.audience",
+            "entry.named_staff",
+            "entry.excluded_disciplines",
+            "entry.handling",
+            "request_answer.kind as answer_kind",
+            "request_answer.text as answer_text",
+            "request_answer.answered_by",
+            "request_answer.answered_at",
+          ])
+          .whereRef("entry.contribution_id", "=", "contribution.id")
+          .where("entry.withdrawn_at", "is", null)
+          .orderBy("entry.position"),
+      ).as("entries"),
+    )
+    .where("case_id", "in", caseIds)
+    .where("withdrawn_at", "is", null)
+    .orderBy("contribution.id")
+    .execute();
   return groupBy(
-    contributions,
+    rows,
     (row) => row.case_id,
     (row): ContributionOnFile => ({
       id: row.id,
@@ -490,10 +446,57 @@ async function contributionsOf(db: Reader, caseIds: string[]): Promise<Map<strin
       teamBody: row.team_body,
       whatMatters: row.what_matters,
       strengths: fromJson(row.strengths),
-      entries: entriesOf.get(row.id) ?? [],
+      entries: fromJson(row.entries).map(entryOnFile),
       ...sharingOf(row),
     }),
   );
+}
+
+type EntryRow = Selection<
+  Tables,
+  "entry",
+  | "id"
+  | "reference"
+  | "kind"
+  | "position"
+  | "name"
+  | "text"
+  | "norm"
+  | "as_of"
+  | "source"
+  | "level"
+  | "discipline"
+  | "due"
+  | "reason"
+  | "value"
+  | keyof SharingColumns
+> & {
+  answer_kind: RequestAnswerKind | null;
+  answer_text: string | null;
+  answered_by: string | null;
+  answered_at: Instant | null;
+};
+
+function entryOnFile(row: EntryRow): EntryOnFile {
+  const { answer_kind: kind, answer_text: text, answered_by: by, answered_at: at } = row;
+  return {
+    id: row.id,
+    reference: row.reference ?? row.id,
+    kind: row.kind,
+    position: row.position,
+    name: row.name,
+    text: row.text,
+    norm: row.norm,
+    asOf: row.as_of,
+    source: row.source,
+    level: row.level,
+    discipline: row.discipline,
+    due: row.due,
+    reason: row.reason,
+    value: row.value && fromJson(row.value),
+    answer: kind !== null && text !== null && by !== null && at !== null ? { kind, text, by, at } : null,
+    ...sharingOf(row),
+  };
 }
 
 export const actionColumns = [
@@ -525,31 +528,28 @@ export const actionColumns = [
 ] as const;
 
 async function actionsOf(db: Reader, caseIds: string[]): Promise<Map<string, ActionOnFile[]>> {
-  const [actions, updates] = await Promise.all([
-    db
-      .selectFrom("action")
-      .select(actionColumns)
-      .where("case_id", "in", caseIds)
-      .where("undone_at", "is", null)
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("action_update")
-      .select(["action_id", "kind", "at", "by", "text"])
-      .where("case_id", "in", caseIds)
-      .orderBy("at")
-      .orderBy("id")
-      .execute(),
-  ]);
-  const updatesOf = groupBy(
-    updates,
-    (row) => row.action_id,
-    ({ kind, at, by, text }) => ({ kind, at, by, text }),
-  );
+  const rows = await db
+    .selectFrom("action")
+    .select(actionColumns)
+    .select((eb) =>
+      listIn(
+        db,
+        eb
+          .selectFrom("action_update")
+          .select(["kind", "at", "by", "action_update.text"])
+          .whereRef("action_update.action_id", "=", "action.id")
+          .orderBy("at")
+          .orderBy("action_update.id"),
+      ).as("updates"),
+    )
+    .where("case_id", "in", caseIds)
+    .where("undone_at", "is", null)
+    .orderBy("action.id")
+    .execute();
   return groupBy(
-    actions,
+    rows,
     (row) => row.case_id,
-    (row) => actionOnFile(row, updatesOf.get(row.id) ?? []),
+    (row) => actionOnFile(row, fromJson(row.updates)),
   );
 }
 

@@ -1,10 +1,24 @@
 /** Cases of one household that somebody linked. Whoever asks filters by what its reader may read of the other case. */
+import type { ExpressionBuilder } from "kysely";
 import type { Reader, Writer } from "../database.ts";
-import type { Instant } from "../schema.ts";
+import type { Instant, Tables } from "../schema.ts";
+import type { Who } from "./standing.ts";
+import { isReadBy } from "./visible.ts";
 
 /** The cases linked with this one, either way round, with the person of each. */
 export async function casesLinkedWith(db: Reader, caseId: string) {
-  const rows = await db
+  return linksOf(db, caseId).execute();
+}
+
+/** Those of them that this reader may read as well: of the others not even the link is told. */
+export async function casesReadBesides(db: Reader, caseId: string, who: Who) {
+  return linksOf(db, caseId)
+    .where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who))
+    .execute();
+}
+
+function linksOf(db: Reader, caseId: string) {
+  return db
     .selectFrom("case_link")
     .innerJoin("mdt_case", (join) =>
       join.on((on) =>
@@ -24,9 +38,7 @@ export async function casesLinkedWith(db: Reader, caseId: string) {
       "person.family_name as familyName",
     ])
     .where("case_link.ended_at", "is", null)
-    .orderBy("mdt_case.number")
-    .execute();
-  return rows;
+    .orderBy("mdt_case.number");
 }
 
 export async function endLink(db: Writer, linkId: string, at: Instant): Promise<boolean> {

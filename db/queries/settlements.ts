@@ -1,73 +1,71 @@
 /** What was said about facts that differ: settled, being found out, or two wordings of one value. */
-import type { CaseFile, InquiryOnFile, SameValueOnFile, SettlementOnFile } from "../casefile.ts";
+import type { ExpressionBuilder } from "kysely";
 import type { Reader, Writer } from "../database.ts";
-import type { Instant } from "../schema.ts";
+import { listIn } from "../lists.ts";
+import type { Instant, Json, Tables } from "../schema.ts";
 import { fromJson } from "./json.ts";
 
-export type SaidOfDifferences = Pick<CaseFile, "settlements" | "inquiries" | "sameValues">;
+/** Three lists of a case, oldest first. Part of the case file, which leaves sealed. */
+export function saidOfDifferences(db: Reader, eb: ExpressionBuilder<Tables, "mdt_case">) {
+  return [
+    listIn(
+      db,
+      eb
+        .selectFrom("settlement")
+        .select([
+          "settlement.id",
+          "key",
+          "value",
+          "norm",
+          "reason",
+          "entry_ids as entryIds",
+          "settled_at as at",
+          "settled_by as by",
+          "undone_at as undoneAt",
+        ])
+        .whereRef("settlement.case_id", "=", "mdt_case.id")
+        .orderBy("settled_at")
+        .orderBy("settlement.id"),
+    ).as("settlements"),
+    listIn(
+      db,
+      eb
+        .selectFrom("inquiry")
+        .select([
+          "inquiry.id",
+          "key",
+          "entry_ids as entryIds",
+          "action_id as actionId",
+          "asked_at as at",
+          "asked_by as by",
+        ])
+        .whereRef("inquiry.case_id", "=", "mdt_case.id")
+        .orderBy("asked_at")
+        .orderBy("inquiry.id"),
+    ).as("inquiries"),
+    listIn(
+      db,
+      eb
+        .selectFrom("same_value")
+        .select([
+          "same_value.id",
+          "key",
+          "norm",
+          "same_as as sameAs",
+          "entry_ids as entryIds",
+          "said_at as at",
+          "said_by as by",
+          "ended_at as endedAt",
+        ])
+        .whereRef("same_value.case_id", "=", "mdt_case.id")
+        .orderBy("said_at")
+        .orderBy("same_value.id"),
+    ).as("same_values"),
+  ] as const;
+}
 
-/** By case, oldest first. Part of the case file, which leaves sealed. */
-export async function saidOfDifferences(
-  db: Reader,
-  caseIds: readonly string[],
-): Promise<(caseId: string) => SaidOfDifferences> {
-  const ids = [...caseIds];
-  const [settlements, inquiries, sameValues] = await Promise.all([
-    db
-      .selectFrom("settlement")
-      .select(["case_id", "id", "key", "value", "norm", "reason", "entry_ids", "settled_at", "settled_by", "undone_at"])
-      .where("case_id", "in", ids)
-      .orderBy("settled_at")
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("inquiry")
-      .select(["case_id", "id", "key", "entry_ids", "action_id", "asked_at", "asked_by"])
-      .where("case_id", "in", ids)
-      .orderBy("asked_at")
-      .orderBy("id")
-      .execute(),
-    db
-      .selectFrom("same_value")
-      .select(["case_id", "id", "key", "norm", "same_as", "entry_ids", "said_at", "said_by", "ended_at"])
-      .where("case_id", "in", ids)
-      .orderBy("said_at")
-      .orderBy("id")
-      .execute(),
-  ]);
-  const of = <Row extends { case_id: string }>(rows: readonly Row[], caseId: string) =>
-    rows.filter((row) => row.case_id === caseId);
-  return (caseId) => ({
-    settlements: of(settlements, caseId).map((row): SettlementOnFile => ({
-      id: row.id,
-      key: row.key,
-      entryIds: fromJson(row.entry_ids),
-      at: row.settled_at,
-      by: row.settled_by,
-      value: row.value,
-      norm: row.norm,
-      reason: row.reason,
-      undoneAt: row.undone_at,
-    })),
-    inquiries: of(inquiries, caseId).map((row): InquiryOnFile => ({
-      id: row.id,
-      key: row.key,
-      entryIds: fromJson(row.entry_ids),
-      at: row.asked_at,
-      by: row.asked_by,
-      actionId: row.action_id,
-    })),
-    sameValues: of(sameValues, caseId).map((row): SameValueOnFile => ({
-      id: row.id,
-      key: row.key,
-      entryIds: fromJson(row.entry_ids),
-      at: row.said_at,
-      by: row.said_by,
-      norm: row.norm,
-      sameAs: row.same_as,
-      endedAt: row.ended_at,
-    })),
-  });
+export function withEntryIds<Said extends { entryIds: Json<string[]> }>(said: Said) {
+  return { ...said, entryIds: fromJson(said.entryIds) };
 }
 
 /** False when it was taken back already. */

@@ -125,7 +125,6 @@ export function teamOf(view: SeenCase): StaffRef[] {
 
 /** What of it may stand on paper: nothing that is flagged `do-not-print`, whoever asks. */
 export function onPaper(view: SeenCase): SeenCase {
-  const printable = (item: Sharing) => !item.handling.includes("do-not-print");
   return {
     ...view,
     forPaper: true,
@@ -138,13 +137,24 @@ export function onPaper(view: SeenCase): SeenCase {
   };
 }
 
+/** Whether paper may hold all of it. */
+export function isWholeOnPaper(view: SeenCase): boolean {
+  const paper = onPaper(view);
+  const lists = ["contributions", "entries", "actions", "settlements", "inquiries", "sameValues"] as const;
+  return lists.every((list) => paper[list].length === view[list].length);
+}
+
+function printable({ handling }: Sharing): boolean {
+  return !handling.includes("do-not-print");
+}
+
 /** Those of the case's team who read it and may see each of these facts, which the one who asks sees themselves. */
 export function whoSeesAll(box: Sealed<CaseFile>, facts: readonly SeenEntry[], on: Day): StaffRef[] {
   const file = unseal(box);
   return file.team
     .map((member) => staffOf(file, member))
     .filter((member) => !hasLeft(member, on) && isReader(file, member))
-    .filter((member) => facts.every((fact) => maySee(file, { ...fact, authorId: fact.author.id }, member)));
+    .filter((member) => facts.every((fact) => maySee(file, fact, fact.author.id, member)));
 }
 
 /**
@@ -187,7 +197,7 @@ export function seeActions<Action extends Sharing & { ownerId: string; raisedBy:
   return rows.flatMap(({ action: box, ...row }) => {
     const action = unseal(box);
     const of: Action["case"] = action.case;
-    const sees = action.ownerId === reader.id || maySee(of, { ...action, authorId: action.raisedBy }, reader);
+    const sees = action.ownerId === reader.id || maySee(of, action, action.raisedBy, reader);
     if (of.withdrawnAt !== null || !sees) return [];
     return [{ ...row, ...action, case: isReader(of, reader) ? of : null }];
   });
@@ -200,7 +210,9 @@ export function seeItems<Item extends Sharing & { authorId: string; case: CaseFo
   on: Day,
 ): Item[] {
   if (hasLeft(reader, on)) return [];
-  return boxes.map(unseal).filter((item) => item.case.withdrawnAt === null && maySee(item.case, item, reader));
+  return boxes
+    .map(unseal)
+    .filter((item) => item.case.withdrawnAt === null && maySee(item.case, item, item.authorId, reader));
 }
 
 /** Of several case files those that are open to this reader, as a whole or to contribute. */
@@ -237,8 +249,8 @@ function isObjectedTo(file: CaseForSight, reader: StaffRef): boolean {
   );
 }
 
-function maySee(file: CaseForSight, item: Sharing & { authorId: string }, reader: StaffRef): boolean {
-  if (item.authorId === reader.id) return true;
+function maySee(file: CaseForSight, item: Sharing, authorId: string, reader: StaffRef): boolean {
+  if (authorId === reader.id) return true;
   if (!isReader(file, reader)) return false;
   if (item.excludedDisciplines.includes(reader.discipline)) return false;
   if (item.namedStaff.includes(reader.id) || item.audience === "team") return true;
@@ -255,7 +267,7 @@ function seenContribution(file: CaseFile, contribution: ContributionOnFile, read
   const { entries: _, ...whole } = contribution;
   const author = staffOf(file, contribution.authorId);
   const own = contribution.authorId === reader.id;
-  if (maySee(file, contribution, reader)) return [{ ...whole, author, restricted: false, own }];
+  if (maySee(file, contribution, contribution.authorId, reader)) return [{ ...whole, author, restricted: false, own }];
 
   const teamLine = contribution.teamHeadline;
   if (teamLine === null || !isReader(file, reader)) return [];
@@ -282,7 +294,7 @@ function seenContribution(file: CaseFile, contribution: ContributionOnFile, read
 function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef, on: Day): SeenEntry[] {
   const author = staffOf(file, contribution.authorId);
   return contribution.entries
-    .filter((entry) => maySee(file, { ...entry, authorId: contribution.authorId }, reader))
+    .filter((entry) => maySee(file, entry, contribution.authorId, reader))
     .map((entry) => ({
       ...entry,
       answer: entry.answer && dayOf(entry.answer.at) <= on ? entry.answer : null,
@@ -297,7 +309,7 @@ function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: S
 function seenActions(file: CaseFile, reader: StaffRef, on: Day): SeenAction[] {
   return file.actions
     .filter((action) => dayOf(action.raisedAt) <= on)
-    .filter((action) => maySee(file, { ...action, authorId: action.raisedBy }, reader) || action.ownerId === reader.id)
+    .filter((action) => maySee(file, action, action.raisedBy, reader) || action.ownerId === reader.id)
     .map((action) => ({
       ...asOnDay(action, on),
       owner: staffOf(file, action.ownerId),
@@ -314,8 +326,12 @@ function seenOfFacts(
   { entries, actions }: Pick<SeenCase, "entries" | "actions">,
 ): Pick<SeenCase, "settlements" | "inquiries" | "sameValues"> {
   const stillOpen = (ended: Instant | null) => ended === null || dayOf(ended) > on;
+  const saidOf = new Set(
+    [...file.settlements, ...file.inquiries, ...file.sameValues].flatMap(({ entryIds }) => entryIds),
+  );
   const facts = file.contributions
     .filter(({ submittedAt }) => dayOf(submittedAt) <= on)
+    .map((contribution) => ({ ...contribution, entries: contribution.entries.filter(({ id }) => saidOf.has(id)) }))
     .flatMap((contribution) => seenEntries(file, contribution, reader, on));
   const ofFacts = <Said extends { at: Instant; by: string; entryIds: string[] }>({ by, entryIds, ...said }: Said) => {
     const all = entryIds.map((entryId) => facts.find((fact) => fact.id === entryId && isStillInSight(fact, entries)));

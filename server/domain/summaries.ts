@@ -161,7 +161,9 @@ const sourceWords: Record<FactSource, string> = {
 
 export function composeSummary(view: SeenCase): Summary {
   const { policy } = view.file.practice;
-  const label = (code: string) => policy.disciplines.find((discipline) => discipline.code === code)?.label ?? code;
+  const labels = new Map(policy.disciplines.map((discipline) => [discipline.code, discipline.label]));
+  const label = (code: string) => labels.get(code) ?? code;
+  const details = view.entries.filter((entry) => entry.kind === "detail");
   const cycles = newestCycles(view);
   const stands = (item: SeenContribution | SeenEntry) => cycles.get(item.author.id) === item.meetingId;
   const latest = view.contributions.filter(stands);
@@ -224,7 +226,7 @@ export function composeSummary(view: SeenCase): Summary {
     gaps: gapsOf(view, invitedWithoutContribution.map(label)),
     invitedWithoutContribution,
     disciplines: latest
-      .map((contribution) => disciplineLine(contribution, view, label))
+      .map((contribution) => disciplineLine(contribution, details, view, label))
       .sort(
         (a, b) => a.label.localeCompare(b.label, "en-GB") || a.source.author.localeCompare(b.source.author, "en-GB"),
       ),
@@ -348,6 +350,7 @@ function gapsOf(view: SeenCase, waiting: string[]): string[] {
 
 function disciplineLine(
   contribution: SeenContribution,
+  details: SeenEntry[],
   view: SeenCase,
   label: (code: string) => string,
 ): Summary["disciplines"][number] {
@@ -370,7 +373,7 @@ function disciplineLine(
       ? `last contact ${shortDay(contribution.lastContactOn)}${contribution.lastContactMode ? `, ${contribution.lastContactMode}` : ""}`
       : null,
     details: detailLines(
-      view.entries.filter((entry) => entry.kind === "detail" && entry.contributionReference === contribution.reference),
+      details.filter((entry) => entry.contributionReference === contribution.reference),
       fields,
     ),
     source: sourceOf(contribution, label),

@@ -46,7 +46,9 @@ export function parseWallTime(text: string): WallTime | null {
 
 /** The day it is in London at that instant. */
 export function dayOf(instant: Instant): Day {
-  return london(instant).toISODate() as Day;
+  // Never behind UTC and at most an hour ahead: but for the last hour of a day both have the same day.
+  const isSure = instant.slice(11, 13) !== "23";
+  return (isSure ? instant.slice(0, 10) : london(instant).toISODate()) as Day;
 }
 
 export function wallTimeOf(instant: Instant): WallTime {
@@ -154,7 +156,7 @@ export function addDays(day: Day, days: number): Day {
 
 /** Whole days from one to the other; negative when `later` is earlier. */
 export function daysBetween(earlier: Day, later: Day): number {
-  return Math.round(utc(later).diff(utc(earlier), "days").days);
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / (24 * hour));
 }
 
 /** 1 for Monday to 7 for Sunday. */
@@ -185,9 +187,12 @@ export function dayWithoutWeekday(day: Day): string {
   return dayInWords(day).replace(/^\S+ /, "");
 }
 
+const shortMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /** "26 Nov 2026" */
 export function shortDay(day: Day): string {
-  return utc(day).setLocale("en-GB").toFormat("d LLL yyyy").replace("Sept", "Sep");
+  const { year, month, day: dayOfMonth } = partsOf(day);
+  return `${dayOfMonth} ${shortMonths[month - 1]} ${year}`;
 }
 
 /** "Thursday 26 November", with the year only when it is another than that of `on`. */

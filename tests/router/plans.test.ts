@@ -1,4 +1,7 @@
-/** No page and no press reads a whole table that grows with the years: SQLite is asked for the plan of every statement. */
+/**
+ * No page and no press reads a whole table that grows with the years: SQLite is asked for the plan of every statement.
+ * And a case is opened by few statements, whatever is in it.
+ */
 import { CompiledQuery } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -7,6 +10,7 @@ import type { Database } from "#db/database.ts";
 import { migrate } from "#db/migrate.ts";
 import { practicesOf } from "#db/queries/standing.ts";
 import { staffById } from "#db/queries/staff.ts";
+import type { Instant } from "#db/schema.ts";
 import { newId } from "#server/context.ts";
 import { plantDemonstration } from "#server/demo/seed.ts";
 import { onePass } from "#server/reminders.ts";
@@ -143,4 +147,28 @@ it("a statement that does so is found", async () => {
     database.selectFrom("action_update").select("id").where("text", "=", "nothing").execute(),
   );
   expect(scans).toHaveLength(1);
+});
+
+/** Two tell who asks, which every verb does; what begins with its own transaction is the log's. */
+const standing = 2;
+
+it("a case with links and a deputy is read by six statements at most", async () => {
+  const [other] = (await chair.cases.list({})).filter((row) => row.id !== caseId && row.practiceId === practiceId);
+  await chair.cases.link({ caseId, otherId: other?.id ?? "", relation: "partners" });
+  const member = { case_id: caseId, practice_id: practiceId, joined_at: "2027-03-01T10:00:00.000Z" as Instant };
+  const deputy = await database
+    .selectFrom("staff")
+    .select("id")
+    .where("id", "not in", (eb) => eb.selectFrom("case_member").select("staff_id").where("case_id", "=", caseId))
+    .executeTakeFirstOrThrow();
+  await database
+    .insertInto("case_member")
+    .values({ ...member, id: newId(), staff_id: deputy.id, deputy_at: meetingId })
+    .execute();
+
+  asked = [];
+  const opened = await chair.cases.open({ caseId });
+  const reads = asked.filter(({ sql }) => sql.startsWith("select")).length - standing;
+  expect(opened.links).toHaveLength(1);
+  expect(reads).toBeLessThanOrEqual(6);
 });

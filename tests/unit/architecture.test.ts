@@ -32,7 +32,7 @@ const serverRow: Row = {
 const dbRow: Row = {
   values: ["vocabulary", "sealed", "db"],
   types: [],
-  packages: /^(node:.+|kysely|better-sqlite3|pg)$/,
+  packages: /^(node:.+|kysely(\/helpers\/(sqlite|postgres))?|better-sqlite3|pg)$/,
 };
 
 /** The table of docs/architecture: who may import whom. There is no list of exceptions. */

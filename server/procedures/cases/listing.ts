@@ -1,10 +1,8 @@
 /** One case as its reader may see it, and the cases of a reader. */
 import { z } from "zod";
-import type { StaffRef } from "#db/casefile.ts";
-import type { Reader } from "#db/database.ts";
 import { casesInList } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
-import { casesLinkedWith } from "#db/queries/households.ts";
+import { casesReadBesides } from "#db/queries/households.ts";
 import { deputiesOnCase } from "#db/queries/deputies.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
@@ -12,7 +10,7 @@ import { id, optionalWords } from "../../domain/inputs.ts";
 import { lifecycleOf } from "../../domain/lifecycle.ts";
 import { found } from "../../domain/refusal.ts";
 import { peopleToAsk } from "../../domain/settlements.ts";
-import { viewFor, onPaper } from "../../domain/sight.ts";
+import { isWholeOnPaper, onPaper, viewFor } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
 import { spanInWords } from "../../domain/time.ts";
 import { read, router, signedIn, watch } from "../../trpc.ts";
@@ -41,6 +39,7 @@ export const listing = router({
     .input(z.object({ caseId: id, paper: z.boolean().default(false) }))
     .query(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
+      const who = { staffId: staff.id, discipline: staff.discipline };
       const box = found(await caseFileOf(ctx.db, input.caseId));
       const whole = viewFor(box, staff, ctx.today);
       const view = input.paper ? onPaper(whole) : whole;
@@ -49,7 +48,7 @@ export const listing = router({
       return {
         summary,
         /** The same page as paper may hold it, for a browser that prints the screen. */
-        printed: composeSummary(onPaper(view)),
+        printed: isWholeOnPaper(view) ? summary : composeSummary(onPaper(view)),
         askable: peopleToAsk(box, view),
         at: ctx.at,
         text: summaryAsText(summary, { paper: input.paper, reader: staff.name }),
@@ -76,7 +75,13 @@ export const listing = router({
                 standsInFor: deputy.for_name,
                 meeting: spanInWords(deputy.starts_at, deputy.ends_at),
               })),
-        links: view.scope === "case" ? await linksFor(ctx.db, input.caseId, staff) : [],
+        links:
+          view.scope === "case"
+            ? (await casesReadBesides(ctx.db, input.caseId, who)).map(({ familyName, givenName, ...link }) => ({
+                ...link,
+                name: `${familyName.toLocaleUpperCase("en-GB")}, ${givenName}`,
+              }))
+            : [],
         invited: file.invited,
         disciplines: file.practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
         own: view.contributions
@@ -116,26 +121,6 @@ export const listing = router({
       yield* ctx.signals.listen([`case:${input.caseId}`], signal ?? new AbortController().signal);
     }),
 });
-
-/** The linked cases that this reader may read as well: of the others not even the link is told. */
-async function linksFor(db: Reader, caseId: string, staff: StaffRef) {
-  const linked = await casesLinkedWith(db, caseId);
-  const who = { staffId: staff.id, discipline: staff.discipline };
-  const { readable } = await casesWithin(
-    db,
-    who,
-    linked.map((link) => link.caseId),
-  );
-  return linked
-    .filter((link) => readable.has(link.caseId))
-    .map(({ id, caseId, number, relation, givenName, familyName }) => ({
-      id,
-      caseId,
-      number,
-      relation,
-      name: `${familyName.toLocaleUpperCase("en-GB")}, ${givenName}`,
-    }));
-}
 
 type Listed = {
   id: string;
