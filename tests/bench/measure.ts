@@ -50,23 +50,35 @@ async function checked(subject: Subject): Promise<number> {
   return ms;
 }
 
-/** A B C, A B C, …: every subject in every round, for as long as `milliseconds` each and at least five times. */
-export async function takeTurns(
-  subjects: readonly Subject[],
-  { rounds, milliseconds }: { rounds: number; milliseconds: number },
+interface Turns {
+  rounds: number;
+  milliseconds: number;
+}
+
+/** Requests, each checked. */
+export async function takeTurns(subjects: readonly Subject[], turns: Turns): Promise<Map<string, Times>> {
+  const tasks = subjects.map((subject) => [subject.name, () => checked(subject)] as const);
+  for (const [, run] of tasks) for (let warm = 0; warm < 30; warm += 1) await run();
+  // A server closes what was idle for five seconds; the turns of the others may take longer than that.
+  return inTurns(new Map(tasks), turns, () => agent.destroy());
+}
+
+/** A B C, C B A, …: every task in every round, for as long as `milliseconds` each and at least five times. */
+export async function inTurns(
+  tasks: ReadonlyMap<string, () => Promise<number>>,
+  { rounds, milliseconds }: Turns,
+  beforeEach: () => void = () => {},
 ): Promise<Map<string, Times>> {
-  const times = new Map(subjects.map((subject) => [subject.name, { rounds: [], all: [] } as Times]));
-  for (const subject of subjects) for (let warm = 0; warm < 30; warm += 1) await checked(subject);
+  const times = new Map([...tasks.keys()].map((name) => [name, { rounds: [], all: [] } as Times]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const subject of round % 2 === 0 ? subjects : [...subjects].reverse()) {
+    for (const [name, run] of round % 2 === 0 ? tasks : [...tasks].reverse()) {
       const taken: number[] = [];
-      // A server closes what was idle for five seconds; the turns of the others may take longer than that.
-      agent.destroy();
+      beforeEach();
       for (const end = performance.now() + milliseconds; performance.now() < end || taken.length < 5;) {
-        taken.push(await checked(subject));
+        taken.push(await run());
       }
-      times.get(subject.name)?.rounds.push(median(taken));
-      times.get(subject.name)?.all.push(...taken);
+      times.get(name)?.rounds.push(median(taken));
+      times.get(name)?.all.push(...taken);
     }
   }
   return times;
@@ -84,7 +96,7 @@ export function median(values: readonly number[]): number {
 export interface Figure {
   figure: string;
   value: number;
-  unit: "ratio" | "ms" | "kB" | "MB" | "load";
+  unit: "ratio" | "ms" | "kB" | "MB" | "load" | "statements";
   /** The most it may be. */
   goal?: number;
   [more: string]: unknown;
