@@ -5,7 +5,8 @@ import { hydrateRoot } from "react-dom/client";
 /*
  * Text may be typed before the script arrives. Hydration resets some boxes to what the server sent, and where a
  * browser extension has put an element into a form React draws the whole page anew: so what was typed is noted,
- * and put back after either.
+ * and put back after either. It is noted on the way down to the box: React may hydrate within the event itself, when
+ * that reaches its root, and would otherwise put back what stood in the box before.
  */
 type Box = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const root = document.getElementById("root");
@@ -37,16 +38,26 @@ function putBack() {
 function Restored() {
   useEffect(() => {
     putBack();
-    document.removeEventListener("input", noteEvent);
-    document.removeEventListener("change", noteEvent);
+    for (const type of ["input", "change"]) document.removeEventListener(type, noteEvent, true);
+    // From here on the page keeps what is typed; what is noted grows old, and must not be put back later.
+    noted.clear();
   }, []);
   return <RemixBrowser />;
 }
 
-if (root !== null) {
-  root.querySelectorAll(boxes).forEach(note);
-  document.addEventListener("input", noteEvent);
-  document.addEventListener("change", noteEvent);
+/**
+ * Remix begins to read what the server sent when it is drawn first, and has React wait for it. An event meanwhile, such
+ * as a key, would end React's work for good: so all is read before the work begins.
+ */
+async function allIsRead(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (reading) {
+    await reading;
+  }
+}
+
+function comeAlive(root: HTMLElement) {
   startTransition(() => {
     hydrateRoot(
       root,
@@ -56,4 +67,10 @@ if (root !== null) {
       { onRecoverableError: putBack },
     );
   });
+}
+
+if (root !== null) {
+  root.querySelectorAll(boxes).forEach(note);
+  for (const type of ["input", "change"]) document.addEventListener(type, noteEvent, true);
+  void allIsRead().then(() => comeAlive(root));
 }

@@ -158,3 +158,43 @@ for (const place of ["outside", "inside"] as const) {
     await expect.poll(() => app.rows("select id from contribution where headline = 'Typed at once'").length).toBe(1);
   });
 }
+
+test("what is chosen at the moment when the page comes alive is kept", async ({ browser, app }) => {
+  // given: script has come and has no time yet, as on a slow machine
+  const page = await windowOf(browser, app, "Patrick Lennox");
+  await page.addInitScript(() => {
+    const inTime = Reflect.get(MessagePort.prototype, "postMessage") as (...args: unknown[]) => void;
+    const waiting: (() => void)[] = [];
+    const later = function (this: MessagePort, ...args: unknown[]) {
+      waiting.push(() => inTime.apply(this, args));
+    };
+    Object.assign(MessagePort.prototype, { postMessage: later });
+    Object.assign(window, {
+      haveTime() {
+        Object.assign(MessagePort.prototype, { postMessage: inTime });
+        for (const task of waiting) task();
+      },
+    });
+  });
+  const [row] = app.rows("select c.id from mdt_case c join person p on p.id = c.person_id where given_name = 'Greta'");
+  await page.goto(`/cases/${String(row?.id)}/contribute`);
+  await page.waitForFunction(() =>
+    Object.keys(document.getElementById("root") ?? {}).some((key) => key.startsWith("__reactContainer")),
+  );
+  expect(await page.evaluate(isAlive)).toBe(false);
+
+  // when: a choice is the first thing of which it hears
+  const list = page.getByLabel("What is it about?", { exact: true }).first();
+  await page.locator("details", { has: list }).evaluate((fold) => fold.setAttribute("open", ""));
+  await list.selectOption("Debts known");
+  expect(await page.evaluate(isAlive)).toBe(true);
+  await page.evaluate("haveTime()");
+
+  // then: it stands there, and is saved
+  await expect(list).toHaveValue("debt.total");
+  await expect.poll(() => JSON.stringify(app.rows("select typed from draft"))).toContain("debt.total");
+});
+
+function isAlive(): boolean {
+  return Object.keys(document.getElementById("contribution") ?? {}).some((key) => key.startsWith("__react"));
+}
