@@ -109,9 +109,9 @@ function EachDiscipline({ disciplines }: Pick<SummaryPage, "disciplines">) {
     <Box heading="Each discipline">
       {disciplines.length === 0 && <p>No contributions yet.</p>}
       <ul className="nhsuk-list nhsuk-list--bullet">
-        {disciplines.map(({ id, label, line, source }) => (
+        {disciplines.map(({ id, label, line, mark, source }) => (
           <li key={id}>
-            <strong>{label}:</strong> {line} [{source}]
+            <strong>{label}:</strong> {line} [{source}]{mark && ` (${mark})`}
           </li>
         ))}
       </ul>

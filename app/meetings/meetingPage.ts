@@ -32,7 +32,9 @@ export function meetingPageOf(opened: Opened, cases: Listed, change: string | nu
       outcome: outcome && outcomeWords[outcome],
       cells,
       contributions: item.reads || opened.agendaWords ? contributionsInWords(cells) : "",
-      speakTo: cells.flatMap(({ label, speakTo }) => (speakTo ? [`Speak to ${speakTo} (${label})`] : [])),
+      speakTo: cells.flatMap(({ label, speakTo }) =>
+        speakTo.length > 0 ? [`${label}: speak to ${speakTo.join(" and ")}`] : [],
+      ),
     })),
     deadlines: opened.deadlines.map((deadline) => ({ ...deadline, due: dayInWords(deadline.due) })),
     invited: needs.filter(({ need }) => need === "invited").map(({ discipline }) => discipline),

@@ -312,17 +312,30 @@ export async function meetingOfCase(db: Reader, caseId: string) {
     .executeTakeFirst();
 }
 
-/** Who has given something for which case of a meeting, and who has begun: states only, no text. */
-export async function readinessOf(db: Reader, meetingId: string, caseIds: readonly string[]) {
-  if (caseIds.length === 0) return { invited: [], given: [], begun: [] };
+/**
+ * Of the cases of a meeting the disciplines that are asked, what each has given for it, and who has begun: states only,
+ * no text. Asked are those that are invited, and those of the team that may contribute only; a coordinator is on every
+ * team to coordinate, and writes only where invited.
+ */
+export async function readinessOf(db: Reader, meetingId: string, caseIds: readonly string[], today: Day) {
+  if (caseIds.length === 0) return { asked: [], given: [], begun: [] };
   const ids = [...caseIds];
-  const [invited, given, begun] = await Promise.all([
+  const [asked, given, begun] = await Promise.all([
     db
       .selectFrom("case_discipline")
       .select(["case_id", "discipline"])
       .where("case_id", "in", ids)
       .where("ended_at", "is", null)
-      .orderBy("position")
+      .union(
+        db
+          .selectFrom("case_member")
+          .innerJoin("staff", "staff.id", "case_member.staff_id")
+          .select(["case_member.case_id", "staff.discipline"])
+          .where("case_member.case_id", "in", ids)
+          .where("case_member.ended_at", "is", null)
+          .where("staff.discipline", "!=", "practice-manager")
+          .where((eb) => eb.or([eb("staff.left_on", "is", null), eb("staff.left_on", ">=", today)])),
+      )
       .execute(),
     db
       .selectFrom("contribution")
@@ -338,15 +351,16 @@ export async function readinessOf(db: Reader, meetingId: string, caseIds: readon
       .where("contribution.meeting_id", "=", meetingId)
       .where("contribution.withdrawn_at", "is", null)
       .where("contribution.replaced_at", "is", null)
+      .orderBy("contribution.submitted_at")
       .execute(),
     db
       .selectFrom("draft")
       .innerJoin("staff", "staff.id", "draft.author_id")
-      .select(["draft.case_id", "staff.discipline"])
+      .select(["draft.case_id", "staff.discipline", "draft.author_id"])
       .where("draft.case_id", "in", ids)
       .execute(),
   ]);
-  return { invited, given, begun };
+  return { asked, given, begun };
 }
 
 export async function notesOf(db: Reader, itemId: string) {

@@ -39,6 +39,7 @@ const allowedIn = {
   reply: ["planned", "running"],
   attend: ["planned", "running"],
   freeze: ["planned", "running"],
+  chase: ["planned"],
   start: ["planned"],
   goTo: ["running"],
   write: ["running"],
@@ -119,6 +120,7 @@ export const arrangeAgenda = z.object({
   /** Puts this item one place up or down, or `suggested`. */
   move: optionalWords(80),
 });
+export const chaseContributions = z.object({ meetingId: id, staffIds: listOf(id) });
 export const attendMeeting = z.object({ meetingId: id, present: listOf(id) });
 export const goToItem = z.object({ meetingId: id, itemId: optionalWords(64), version });
 
@@ -146,19 +148,4 @@ export function reordered(ids: readonly string[], move: string | null): string[]
   const [item] = order.splice(at, 1);
   if (item) order.splice(to, 0, item);
   return order;
-}
-
-export type Readiness = "not asked" | "waiting" | "started" | "in" | "nothing to add" | "speak to me";
-
-/** What a discipline's cell of the readiness grid says; text of the contribution plays no part. */
-export function readinessOf(facts: {
-  invited: boolean;
-  given: { kind: "full" | "nothing-to-add" | "speak-to-me" } | null;
-  begun: boolean;
-}): Readiness {
-  if (facts.given?.kind === "nothing-to-add") return "nothing to add";
-  if (facts.given?.kind === "speak-to-me") return "speak to me";
-  if (facts.given) return "in";
-  if (!facts.invited) return "not asked";
-  return facts.begun ? "started" : "waiting";
 }

@@ -17,6 +17,7 @@ import {
 import { detailLines } from "./details.ts";
 import { ageOf, currentFacts, labelOf, type FactAge } from "./facts.ts";
 import { chiInGroups } from "./identifiers.ts";
+import { markOf, type CutOffs, type Mark } from "./readiness.ts";
 import { disputesIn, samenessesIn, type Dispute } from "./settlements.ts";
 import type { SeenAction, SeenCase, SeenContribution, SeenEntry, SeenSettlement } from "./sight.ts";
 import { sinceLastTime, type SinceLast } from "./sincelast.ts";
@@ -104,6 +105,8 @@ export interface Summary {
     line: string;
     body: string;
     restricted: boolean;
+    /** How late it was given for the meeting to come. */
+    mark: Mark | null;
     lastContact: string | null;
     details: { label: string; text: string }[];
     source: Source;
@@ -159,7 +162,13 @@ const sourceWords: Record<FactSource, string> = {
   "third-party": "somebody else said",
 };
 
-export function composeSummary(view: SeenCase): Summary {
+/** The meeting that a case comes to next, to tell what was given late for it. */
+export interface ComingMeeting {
+  id: string;
+  cutOffs: CutOffs;
+}
+
+export function composeSummary(view: SeenCase, coming: ComingMeeting | null = null): Summary {
   const { policy } = view.file.practice;
   const labels = new Map(policy.disciplines.map((discipline) => [discipline.code, discipline.label]));
   const label = (code: string) => labels.get(code) ?? code;
@@ -226,7 +235,7 @@ export function composeSummary(view: SeenCase): Summary {
     gaps: gapsOf(view, invitedWithoutContribution.map(label)),
     invitedWithoutContribution,
     disciplines: latest
-      .map((contribution) => disciplineLine(contribution, details, view, label))
+      .map((contribution) => disciplineLine(contribution, details, view, label, coming))
       .sort(
         (a, b) => a.label.localeCompare(b.label, "en-GB") || a.source.author.localeCompare(b.source.author, "en-GB"),
       ),
@@ -353,6 +362,7 @@ function disciplineLine(
   details: SeenEntry[],
   view: SeenCase,
   label: (code: string) => string,
+  coming: ComingMeeting | null,
 ): Summary["disciplines"][number] {
   const fields =
     view.file.practice.policy.disciplines.find(({ code }) => code === contribution.discipline)?.fields ?? [];
@@ -369,6 +379,7 @@ function disciplineLine(
     line: cut(lines[contribution.kind]),
     body: contribution.body,
     restricted: contribution.restricted,
+    mark: coming?.id === contribution.meetingId ? markOf(contribution.submittedAt, coming.cutOffs) : null,
     lastContact: contribution.lastContactOn
       ? `last contact ${shortDay(contribution.lastContactOn)}${contribution.lastContactMode ? `, ${contribution.lastContactMode}` : ""}`
       : null,
@@ -528,7 +539,7 @@ export function summaryAsText(summary: Summary, options: { paper: boolean; reade
       "Each discipline",
       summary.disciplines.map(
         (line) =>
-          `- ${line.label}: ${line.line} [${line.source.author}, ${shortDay(line.source.on)}${line.lastContact ? `; ${line.lastContact}` : ""}]`,
+          `- ${line.label}: ${line.line} [${line.source.author}, ${shortDay(line.source.on)}${line.lastContact ? `; ${line.lastContact}` : ""}]${line.mark ? ` (${line.mark})` : ""}`,
       ),
     ),
     ...section(

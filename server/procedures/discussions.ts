@@ -40,6 +40,7 @@ import { caseEnds, eventOfOutcome, follow, lifecycleOf, timesWithoutChange } fro
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
+import { cutOffsOf } from "../domain/readiness.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { hasLeft, mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
@@ -331,7 +332,7 @@ async function itemFor(
     leave: await leaving(item.case_id),
     gaps: gaps.map((gap) => gapInWords(gap, labelOf)),
     provisional: provisionalWords(item.missing ? fromJson(item.missing) : [], labelOf),
-    summary: composeSummary(view),
+    summary: composeSummary(view, { id: meeting.id, cutOffs: cutOffsOf(meeting) }),
     askable: peopleToAsk(box, view),
     notes: await notesOf(ctx.db, item.id),
     actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view),

@@ -196,13 +196,14 @@ async function standOf(db: Reader, meeting: Parameters<typeof unansweredOf>[1], 
     db,
     meeting.id,
     agenda.map((item) => item.case_id),
+    today,
   );
   const gave = (row: { case_id: string; discipline: string }) =>
     ready.given.some((given) => given.case_id === row.case_id && given.discipline === row.discipline);
   return {
     cases: agenda.length,
-    asked: ready.invited.length,
-    waiting: ready.invited.filter((row) => !gave(row)).length,
+    asked: ready.asked.length,
+    waiting: ready.asked.filter((row) => !gave(row)).length,
     unanswered: unanswered.map((person) => person.name),
   };
 }

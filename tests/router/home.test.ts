@@ -159,8 +159,8 @@ describe("the coordinator's list", () => {
   it("says how far the meeting is: who has not answered, and how much is still to come", async () => {
     const [stand] = (await homeOf("st-03")).toCoordinate;
     expect(stand).toMatchObject({ meetingId, cases: 4, unanswered: ["Lorna Whyte", "Owen Farrell"] });
-    // Every invited discipline of four cases, less those that have given something.
-    expect([stand?.asked, stand?.waiting]).toEqual([31, 2]);
+    // Every discipline asked in four cases, the police among them, less those that have given something.
+    expect([stand?.asked, stand?.waiting]).toEqual([32, 2]);
     await (await world.as("st-14")).meetings.reply({ meetingId, reply: "accepted" });
     const caseId = await caseNamed(world, "case-01");
     await (await world.as("st-18")).contributions.answer({ caseId, kind: "nothing-to-add" });

@@ -630,7 +630,7 @@ describe("what each reader sees of a meeting", () => {
     expect(await numbers("st-10")).toEqual([]);
     const police = (await opened("st-15")).agenda[0];
     expect([police?.question, police?.reads, police?.onTeam]).toEqual([null, false, true]);
-    expect(police?.cells).toEqual([]);
+    expect(police?.cells.map(({ code, state }) => [code, state])).toEqual([["police", "in"]]);
     expect((await opened("st-09")).agendaWords).toBeNull();
   });
 

@@ -4,10 +4,12 @@ import { casesInList } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { casesReadBesides } from "#db/queries/households.ts";
 import { deputiesOnCase } from "#db/queries/deputies.ts";
+import { meetingOfCase } from "#db/queries/meetings.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
 import { id, optionalWords } from "../../domain/inputs.ts";
 import { lifecycleOf } from "../../domain/lifecycle.ts";
+import { cutOffsOf } from "../../domain/readiness.ts";
 import { found } from "../../domain/refusal.ts";
 import { peopleToAsk } from "../../domain/settlements.ts";
 import { isWholeOnPaper, onPaper, viewFor } from "../../domain/sight.ts";
@@ -43,12 +45,14 @@ export const listing = router({
       const box = found(await caseFileOf(ctx.db, input.caseId));
       const whole = viewFor(box, staff, ctx.today);
       const view = input.paper ? onPaper(whole) : whole;
-      const summary = composeSummary(view);
+      const next = await meetingOfCase(ctx.db, input.caseId);
+      const coming = next ? { id: next.id, cutOffs: cutOffsOf(next) } : null;
+      const summary = composeSummary(view, coming);
       const { file } = view;
       return {
         summary,
         /** The same page as paper may hold it, for a browser that prints the screen. */
-        printed: isWholeOnPaper(view) ? summary : composeSummary(onPaper(view)),
+        printed: isWholeOnPaper(view) ? summary : composeSummary(onPaper(view), coming),
         askable: peopleToAsk(box, view),
         at: ctx.at,
         text: summaryAsText(summary, { paper: input.paper, reader: staff.name }),

@@ -27,12 +27,13 @@ import { deputyOf, ownAnswer, partInWords } from "../../domain/answers.ts";
 import { frozenOn } from "../../domain/cycle.ts";
 import { deadlineLine, standing, standsOnAgenda } from "../../domain/deadlines.ts";
 import { id } from "../../domain/inputs.ts";
-import { meetingStateOf, readinessOf } from "../../domain/meetings.ts";
+import { meetingStateOf } from "../../domain/meetings.ts";
 import { disciplineLabel } from "../../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords } from "../../domain/quorum.ts";
+import { cellOf, cutOffsOf, disciplinesIn, readinessSeen, type CaseReadiness } from "../../domain/readiness.ts";
 import { found } from "../../domain/refusal.ts";
 import { offeredReminder, reminderOnce } from "../../domain/reminding.ts";
-import { seeEach, seeItems } from "../../domain/sight.ts";
+import { seeEach, seeItems, type SeenCase } from "../../domain/sight.ts";
 import { dayOf, minutesBetween, spanInWords, timeInWords, wallTimeOf } from "../../domain/time.ts";
 import { read, router, signedIn } from "../../trpc.ts";
 
@@ -97,9 +98,13 @@ async function load({ db, today }: Opening, meeting: Meeting, reader: Opener) {
   // Whoever neither reads a case nor coordinates does not know that it stands here.
   const listed = agenda.filter((item) => reader.coordinates || within.onTeam.has(item.case_id));
   const idsWhere = (isMeant: (caseId: string) => boolean) => listed.map((item) => item.case_id).filter(isMeant);
-  const files = await caseFilesOf(
-    db,
-    idsWhere((caseId) => within.readable.has(caseId)),
+  const seen = seeEach(
+    await caseFilesOf(
+      db,
+      idsWhere((caseId) => within.onTeam.has(caseId)),
+    ),
+    reader,
+    today,
   );
   const needs = await disciplinesOfMeeting(db, meeting.id);
   return {
@@ -110,12 +115,8 @@ async function load({ db, today }: Opening, meeting: Meeting, reader: Opener) {
     agenda,
     listed,
     needs,
-    seen: seeEach(files, reader, today),
-    ready: await readinessRows(
-      db,
-      meeting.id,
-      idsWhere((caseId) => reader.coordinates || within.readable.has(caseId)),
-    ),
+    seen: seen.filter(({ scope }) => scope === "case"),
+    readiness: await readinessIn(db, meeting, { listed, seen, reader, today }),
     teams: await teamsOf(db, caseIds),
     people: await peopleOfMeeting(db, meeting.practice_id, meeting.id, today),
     needed: needs.filter(({ need }) => need === "needed").map(({ discipline }) => discipline),
@@ -125,6 +126,38 @@ async function load({ db, today }: Opening, meeting: Meeting, reader: Opener) {
     ),
     labelOf: (code: string) => disciplineLabel(practice.policy, code),
   };
+}
+
+/** How far each listed case is: who coordinates knows every state, everybody else what follows from what they see. */
+async function readinessIn(
+  db: Reader,
+  meeting: Meeting,
+  about: { listed: readonly { case_id: string }[]; seen: readonly SeenCase[]; reader: Opener; today: Day },
+): Promise<Map<string, CaseReadiness>> {
+  const { listed, seen, reader, today } = about;
+  const ids = listed.map((item) => item.case_id);
+  const rows = await readinessRows(db, meeting.id, ids, today);
+  const of = (caseId: string) => (row: { case_id: string }) => row.case_id === caseId;
+  if (reader.coordinates) {
+    return new Map(
+      ids.map((caseId) => [
+        caseId,
+        {
+          asked: rows.asked.filter(of(caseId)).map(({ discipline }) => discipline),
+          given: rows.given.filter(of(caseId)).map(({ name, submitted_at, ...row }) => ({
+            discipline: row.discipline,
+            kind: row.kind,
+            author: name,
+            submittedAt: submitted_at,
+          })),
+          begun: rows.begun.filter(of(caseId)).map(({ discipline }) => discipline),
+          only: null,
+        },
+      ]),
+    );
+  }
+  const hasDraft = (caseId: string) => rows.begun.filter(of(caseId)).some((row) => row.author_id === reader.id);
+  return new Map(seen.map((view) => [view.file.id, readinessSeen(view, meeting.id, hasDraft(view.file.id))]));
 }
 
 function meetingView(meeting: Meeting) {
@@ -150,9 +183,10 @@ function meetingView(meeting: Meeting) {
 
 /** The cases in their order, and for who makes the agenda how it fits the meeting. */
 function agendaView(loaded: Loaded) {
-  const { meeting, practice, reader, agenda, listed, ready, teams, people } = loaded;
+  const { meeting, practice, reader, agenda, listed, readiness, teams, people } = loaded;
+  const present = disciplinesIn([...readiness.values()]);
   const columns = practice.policy.disciplines
-    .filter(({ code }) => [...ready.invited, ...ready.given].some((row) => row.discipline === code))
+    .filter(({ code }) => present.has(code))
     .map(({ code, label }) => ({ code, label }));
   const planned = agenda.reduce((sum, item) => sum + item.minutes, 0);
   const ordered = agenda.map((item) => orderedItem(item, teams.get(item.case_id), people));
@@ -188,21 +222,13 @@ function timeOf({ agenda, times }: Loaded, item: Item) {
   return times[agenda.indexOf(item)];
 }
 
-/** What each discipline has given to a case so far. */
-function cellsOf({ ready }: Loaded, item: Item, columns: readonly { code: string; label: string }[]) {
-  const invited = ready.invited.filter((row) => row.case_id === item.case_id);
-  const begun = ready.begun.filter((row) => row.case_id === item.case_id);
-  const given = ready.given.filter((row) => row.case_id === item.case_id);
-  return columns.map(({ code, label }) => ({
-    code,
-    label,
-    state: readinessOf({
-      invited: invited.some((row) => row.discipline === code),
-      given: given.find((row) => row.discipline === code) ?? null,
-      begun: begun.some((row) => row.discipline === code),
-    }),
-    speakTo: given.find((row) => row.discipline === code && row.kind === "speak-to-me")?.name ?? null,
-  }));
+/** What each discipline has given to a case so far, as far as this reader may know. */
+function cellsOf({ meeting, readiness }: Loaded, item: Item, columns: readonly { code: string; label: string }[]) {
+  const known = readiness.get(item.case_id);
+  return columns.flatMap(({ code, label }) => {
+    const cell = known && cellOf(code, known, cutOffsOf(meeting));
+    return cell ? [{ code, label, ...cell }] : [];
+  });
 }
 
 /** Whom a case needs and who of them is missing: for its readers, and for who makes the agenda. */
