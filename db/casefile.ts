@@ -120,6 +120,8 @@ export interface ContributionOnFile extends Sharing {
   reference: string;
   meetingId: string | null;
   authorId: string;
+  /** Set when it was given by a guest. */
+  guestId: string | null;
   discipline: string;
   kind: ContributionKind;
   submittedAt: Instant;

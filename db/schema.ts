@@ -275,6 +275,8 @@ export interface ContributionTable extends SharingColumns {
   discipline: Fixed<string>;
   kind: Fixed<ContributionKind>;
   submitted_at: Fixed<Instant>;
+  /** Given by a guest, by their mailed link. */
+  guest_id: Fixed<string | null>;
   /** The earlier version of the same author for the same meeting that this one replaces. */
   replaces_id: Fixed<string | null>;
   replaced_at: Instant | null;
@@ -641,7 +643,7 @@ export interface MessageTable {
   /** What makes it the same message, so that nobody gets it twice. */
   once: Fixed<string>;
   subject: Fixed<string>;
-  /** Stands as it is sent, but for `{answer}`, in whose place comes a link made at that moment. */
+  /** Stands as it is sent, but for `{answer}` and `{code}`, in whose places come a link and a code made at that moment. */
   text: Fixed<string>;
   /** The calendar part, whole (RFC 5545). */
   calendar: Fixed<string | null>;
@@ -650,6 +652,8 @@ export interface MessageTable {
   meeting_id: Fixed<string | null>;
   series_id: Fixed<string | null>;
   poll_id: Fixed<string | null>;
+  /** The guest to whom it is, whose link or code is made as it is sent. */
+  guest_id: Fixed<string | null>;
   queued_at: Fixed<Instant>;
   /** When it is tried next. */
   due_at: Instant;
@@ -749,25 +753,29 @@ export interface CaseLinkTable {
   ended_at: Instant | null;
 }
 
-/** Somebody without an account who is asked to contribute to one case of one meeting. */
+/** Somebody without an account who is asked to contribute to one case of one meeting, until that meeting ends. */
 export interface GuestTable {
   id: Fixed<string>;
   practice_id: Fixed<string>;
   case_id: Fixed<string>;
   meeting_id: Fixed<string>;
+  /** Somebody who is at no practice and has no password. */
   staff_id: Fixed<string>;
-  /** Of the mailed link; null until the mail goes. */
-  token_hash: string | null;
+  /** For which they are asked. */
+  discipline: Fixed<string>;
   asked_at: Fixed<Instant>;
   asked_by: Fixed<string>;
-  ends_at: Instant;
   revoked_at: Instant | null;
+  /** Of the link that was mailed last; null until the mail goes. */
+  token_hash: string | null;
+  /** Of the code that was mailed last; null when it was used. */
   code_hash: string | null;
   code_ends_at: Instant | null;
+  /** How often that code was typed wrongly. */
   code_tries: number;
+  /** Of the session that a code began last; null until then. */
   session_hash: string | null;
   session_ends_at: Instant | null;
-  version: Generated<number>;
 }
 
 /** The cases of a meeting as they stood at the cut-off. Never changed; a later one has the next number. */

@@ -20,6 +20,7 @@ export type Entry = Pick<AuditRow, "id" | "at" | "verb" | "via" | "subject" | "r
 };
 
 export function actorId(actor: Actor): string {
+  if (actor.kind === "guest") return actor.staff.id;
   if (actor.kind !== "staff") return actor.kind;
   return actor.operator ? `operator, reading as ${actor.staff.id}` : actor.staff.id;
 }

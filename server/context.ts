@@ -5,6 +5,7 @@ import type { StaffRef } from "#db/casefile.ts";
 import type { Database } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { StaffRole } from "#db/vocabulary.ts";
+import type { CaseReader } from "./domain/sight.ts";
 import { instantOf } from "./domain/time.ts";
 import type { Signals } from "./signals.ts";
 
@@ -15,7 +16,15 @@ export interface SignedIn {
   /** Set when the operator of the machine reads as this person, and why. */
   operator?: { reason: string | null };
 }
-export type Actor = SignedIn | { kind: "operator" } | { kind: "system" } | { kind: "stranger" };
+/** Somebody without an account, who may contribute to one case of one meeting by a mailed link. */
+export interface Guest {
+  kind: "guest";
+  guestId: string;
+  caseId: string;
+  meetingId: string;
+  staff: CaseReader & { email: string };
+}
+export type Actor = SignedIn | Guest | { kind: "operator" } | { kind: "system" } | { kind: "stranger" };
 
 /** Where mail goes: to a mail server of that name, or into a folder because there is none. */
 export interface MailPlace {
@@ -37,8 +46,8 @@ export interface World {
 
 export interface Context extends World {
   actor: Actor;
-  /** By which door: a page, the live room, the command line, the program itself. */
-  via: "page" | "live" | "command" | "program";
+  /** By which door: a page, the live room, the pages for guests, the command line, the program itself. */
+  via: "page" | "live" | "guest" | "command" | "program";
   requestId: string;
   /** Makes a repeat of the same press the same effect. */
   key: string | null;

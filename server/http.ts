@@ -6,11 +6,12 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import type { Context, World } from "./context.ts";
+import { guestSessionMinutes } from "./domain/guests.ts";
 import { sessionLimits } from "./domain/staff.ts";
 import { drawPack } from "./pdf/packfile.ts";
 import { problemFrom } from "./problems.ts";
 import { api, apiFor } from "./router.ts";
-import { actorOf } from "./session.ts";
+import { actorOf, guestActorOf } from "./session.ts";
 
 export interface HttpOptions {
   /** Serves built assets, or compiles them in development. */
@@ -49,7 +50,8 @@ export function createHttp(world: World, options: HttpOptions): Express {
   app.use(sameOriginOnly(world));
   app.use(smallBodiesOnly);
   app.use(
-    "/trpc",
+    // The second is where the cookie of a guest goes as well.
+    ["/trpc", "/guest/:guestId/trpc"],
     noStore,
     createExpressMiddleware({
       router: api,
@@ -66,16 +68,25 @@ type ContextOf = (request: Request, via: Context["via"]) => Promise<Context>;
 
 function contexts(world: World): ContextOf {
   return async (request, via) => {
-    const { actor, sessionHash } = await actorOf(world.database, cookieOf(request, cookieName(world)), world.now());
     return {
       ...world,
-      actor,
-      sessionHash,
       via,
+      ...(await whoAsks(world, request)),
       requestId: world.newId(),
       key: request.get("idempotency-key") ?? null,
     };
   };
+}
+
+/** On the pages of guests nobody is signed in, also where a browser has a session for the others. */
+async function whoAsks(
+  world: World,
+  request: Request,
+): Promise<Pick<Context, "actor" | "sessionHash"> & Partial<Pick<Context, "via">>> {
+  const guestId = guestPages.exec(request.originalUrl)?.[1];
+  if (guestId === undefined) return actorOf(world.database, cookieOf(request, cookieName(world)), world.now());
+  const token = cookieOf(request, guestCookieName(world));
+  return { actor: await guestActorOf(world.database, guestId, token, world.now()), via: "guest" };
 }
 
 function pages(world: World, options: HttpOptions, contextOf: ContextOf): RequestHandler {
@@ -90,6 +101,7 @@ function pages(world: World, options: HttpOptions, contextOf: ContextOf): Reques
         nonce: String(response.locals.nonce),
         newKey: world.newId,
         setSession: (token) => setSessionCookie(response, world, token),
+        setGuestSession: (guestId, token) => setGuestCookie(response, world, guestId, token),
         mode: world.mode,
         drawPack,
       };
@@ -122,6 +134,25 @@ function setSessionCookie(response: Response, world: World, token: string | null
     maxAge: token === null ? 0 : sessionLimits.longest * 60_000,
   });
   if (token === null) response.setHeader("Clear-Site-Data", '"cache", "storage"');
+}
+
+/** A guest's link, and what their page calls while they write. */
+const guestPages = /^\/guest\/([\w-]+)\//;
+
+/** `__Host-` would need the path of the whole site. */
+function guestCookieName(world: World): string {
+  return world.mode === "live" ? "__Secure-shipmate-guest" : "shipmate-guest-demo";
+}
+
+/** For the pages of this one guest, so that somebody who is asked for several cases can have them open side by side. */
+function setGuestCookie(response: Response, world: World, guestId: string, token: string): void {
+  response.cookie(guestCookieName(world), token, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: world.mode === "live",
+    path: `/guest/${guestId}`,
+    maxAge: guestSessionMinutes * 60_000,
+  });
 }
 
 function securityHeaders(mode: World["mode"], development: boolean): RequestHandler {

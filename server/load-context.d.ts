@@ -14,6 +14,8 @@ declare module "@remix-run/node" {
     newKey: () => string;
     /** The session cookie to set, or to clear with null; read by sign-in and sign-out only. */
     setSession: (token: string | null) => void;
+    /** The cookie of a guest, for their own pages; read by their page only. */
+    setGuestSession: (guestId: string, token: string) => void;
     mode: "demo" | "live";
     /** The file of a pack, from what the API gave its reader. */
     drawPack: (pack: PackToDraw) => Promise<Uint8Array<ArrayBuffer>>;

@@ -7,10 +7,11 @@
  *   wrote     has written in this case       author  wrote this very item
  *   owner     owns this action               chair   chairs the meeting, or one to come at the practice
  *   asked     of the discipline asked, and reads the case
+ *   guest     was mailed a link for this case and one meeting, and entered the code
  */
 
 export type Standing =
-  | "any" | "practice" | "team" | "reader" | "wrote" | "author" | "owner" | "chair" | "asked";
+  | "any" | "practice" | "team" | "reader" | "wrote" | "author" | "owner" | "chair" | "asked" | "guest";
 export type Role = "coordinator" | "member" | "operator" | "system" | "stranger";
 export type SubjectKind =
   | "installation" | "practice" | "case" | "contribution" | "entry" | "action" | "meeting" | "item";
@@ -97,14 +98,21 @@ export const policy = {
   "case.import":                 ["write",       "installation", "practiceId",     "—",            "—",            "any",   "—",   "—",     "imported a case file"],
 
   "contribution.mine":           ["logged read", "practice",     "practiceId",     "practice",     "practice",     "—",     "—",   "—",     "opened their own work to print"],
-  "contribution.open":           ["logged read", "case",         "caseId",         "team",         "team",         "—",     "—",   "—",     "opened the contribution form"],
-  "contribution.saveDraft":      ["write",       "case",         "caseId",         "team",         "team",         "—",     "—",   "—",     "saved a draft"],
-  "contribution.submit":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "—",     "sent a contribution"],
-  "contribution.answer":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "—",     "answered the request to contribute"],
+  "contribution.open":           ["logged read", "case",         "caseId",         "team",         "team",         "—",     "—",   "guest", "opened the contribution form"],
+  "contribution.saveDraft":      ["write",       "case",         "caseId",         "team",         "team",         "—",     "—",   "guest", "saved a draft"],
+  "contribution.submit":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "guest", "sent a contribution"],
+  "contribution.answer":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "guest", "answered the request to contribute"],
   "contribution.withdraw":       ["write",       "contribution", "contributionId", "author",       "author",       "—",     "—",   "—",     "took a contribution back as made in error"],
   "contribution.withdrawEntry":  ["write",       "entry",        "entryId",        "author",       "author",       "—",     "—",   "—",     "took an entry back as made in error"],
   "request.answer":              ["write",       "entry",        "entryId",        "asked",        "asked",        "—",     "—",   "—",     "answered a request"],
   "request.makeAction":          ["write",       "entry",        "actionId",       "asked",        "asked",        "—",     "—",   "—",     "made an action of a request"],
+
+  "guest.list":                  ["read",        "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "looked who was asked without an account"],
+  "guest.ask":                   ["write",       "case",         "guestId",        "reader",       "chair",        "—",     "—",   "—",     "asked somebody without an account"],
+  "guest.revoke":                ["write",       "case",         "guestId",        "reader",       "chair",        "—",     "—",   "—",     "stopped a guest's link"],
+  "guest.open":                  ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "any",   "opened a guest's link"],
+  "guest.sendCode":              ["write",       "installation", "staffId",        "any",          "any",          "—",     "—",   "any",   "asked for a guest's code"],
+  "guest.begin":                 ["write",       "installation", "staffId",        "any",          "any",          "—",     "—",   "any",   "entered a guest's code"],
 
   "meeting.list":                ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked at the meetings"],
   "meeting.prepare":             ["read",        "practice",     "practiceId",     "practice",     "—",            "—",     "—",   "—",     "began planning"],

@@ -18,6 +18,7 @@ import { discussions } from "./procedures/discussions.ts";
 import { linking } from "./procedures/invitations/linking.ts";
 import { operating } from "./procedures/invitations/operating.ts";
 import { feeds } from "./procedures/feeds.ts";
+import { guests } from "./procedures/guests.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
@@ -53,6 +54,7 @@ export const api = router({
   digests,
   discussions,
   feeds,
+  guests,
   home,
   imports,
   invitations: mergeRouters(linking, operating),

@@ -1,17 +1,29 @@
 /** Cookie to member of staff: tokens are random, only their hashes are kept. */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import type { Database } from "#db/database.ts";
+import { guestById, type GuestRow } from "#db/queries/guests.ts";
 import { openSession, staffById, touchSession } from "#db/queries/staff.ts";
 import { practicesOf } from "#db/queries/standing.ts";
 import type { Instant } from "#db/schema.ts";
-import type { Actor } from "./context.ts";
+import type { Actor, Guest } from "./context.ts";
+import { linkHolds } from "./domain/guests.ts";
 import { sessionHolds, sessionLimits } from "./domain/staff.ts";
 import { hasLeft } from "./domain/sight.ts";
 import { addMinutes, dayOf, minutesBetween } from "./domain/time.ts";
 
 export function newToken(): string {
   return randomBytes(32).toString("base64url");
+}
+
+/** Six digits, each as likely as any other. */
+export function newCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, "0");
+}
+
+/** A code is nothing without the link it belongs to, of which the database has a hash: so a fast hash will do. */
+export function hashOfCode(guestId: string, code: string): string {
+  return hashOfToken(`${guestId}:${code}`);
 }
 
 export function hashOfToken(token: string): string {
@@ -61,4 +73,34 @@ export async function actorOf(
     role: row.role,
   }));
   return { actor: { kind: "staff", staff, roles }, sessionHash };
+}
+
+/** The guest of that id, when the request has the session that a code began last; anybody else is a stranger. */
+export async function guestActorOf(
+  database: Database,
+  guestId: string,
+  token: string | null,
+  now: Instant,
+): Promise<Actor> {
+  const guest = token ? await guestById(database, guestId) : undefined;
+  const holds =
+    linkHolds(guest, now, dayOf(now)) &&
+    guest.session_hash === hashOfToken(token ?? "") &&
+    now < (guest.session_ends_at ?? "");
+  return holds ? guestActor(guest) : { kind: "stranger" };
+}
+
+function guestActor(guest: GuestRow): Guest {
+  const { id, case_id: caseId, meeting_id: meetingId, discipline, name, job, email, left_on: leftOn } = guest;
+  const staff = {
+    id: guest.staff_id,
+    reference: guest.staff_id,
+    name,
+    discipline,
+    job,
+    leftOn,
+    email,
+    guestOf: caseId,
+  };
+  return { kind: "guest", guestId: id, caseId, meetingId, staff };
 }

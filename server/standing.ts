@@ -1,5 +1,6 @@
 /** Which standings somebody holds towards a subject, and so what they may do with it. */
 import type { Reader } from "#db/database.ts";
+import { guestById } from "#db/queries/guests.ts";
 import {
   standingInAction,
   standingInCase,
@@ -11,7 +12,9 @@ import {
   type StandingFacts,
   type Who,
 } from "#db/queries/standing.ts";
-import type { Actor } from "./context.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import type { Actor, Guest } from "./context.ts";
+import { linkHolds } from "./domain/guests.ts";
 import { opens, sufficing, type Role, type Standing, type SubjectKind, type Verb } from "./policy.ts";
 
 const questions: Record<
@@ -47,10 +50,16 @@ export interface Stood {
 }
 
 /** Null when the subject does not exist. */
-export async function standingOf(db: Reader, actor: Actor, kind: SubjectKind, id: string): Promise<Stood | null> {
+export async function standingOf(
+  db: Reader,
+  actor: Actor,
+  kind: SubjectKind,
+  id: string,
+  now: { at: Instant; today: Day },
+): Promise<Stood | null> {
+  const without: Role = roleWithoutPractice(actor);
   if (kind === "installation") {
-    const role: Role = actor.kind === "staff" ? "member" : actor.kind;
-    return { role, holds: new Set<Standing>(["any"]), practiceId: null, caseId: null, meetingId: null };
+    return { role: without, holds: new Set<Standing>(["any"]), practiceId: null, caseId: null, meetingId: null };
   }
   const who: Who =
     actor.kind === "staff"
@@ -59,12 +68,29 @@ export async function standingOf(db: Reader, actor: Actor, kind: SubjectKind, id
   const facts = await questions[kind](db, id, who);
   if (!facts) return null;
   return {
-    role: actor.kind === "staff" ? (facts.role ?? "member") : actor.kind,
-    holds: holdsOf(facts),
+    role: actor.kind === "staff" ? (facts.role ?? without) : without,
+    holds: actor.kind === "guest" ? await holdsOfGuest(db, actor, kind, id, now) : holdsOf(facts),
     practiceId: facts.practiceId,
     caseId: facts.caseId,
     meetingId: facts.meetingId,
   };
+}
+
+/** A guest is a stranger but for the one case they were asked for, as long as their link works. */
+function roleWithoutPractice({ kind }: Actor): Role {
+  if (kind === "guest") return "stranger";
+  return kind === "staff" ? "member" : kind;
+}
+
+async function holdsOfGuest(
+  db: Reader,
+  { guestId, caseId }: Guest,
+  kind: SubjectKind,
+  id: string,
+  { at, today }: { at: Instant; today: Day },
+): Promise<Set<Standing>> {
+  const isAsked = kind === "case" && id === caseId && linkHolds(await guestById(db, guestId), at, today);
+  return new Set(isAsked ? ["guest"] : []);
 }
 
 /** The words that the facts amount to. What was entered in error is out of sight for everybody. */

@@ -11,7 +11,7 @@ import type { Day, Instant } from "#db/schema.ts";
 import { actorId, writeAudit } from "./audit.ts";
 import type { Context, SignedIn } from "./context.ts";
 import { Refusal, missing } from "./domain/refusal.ts";
-import { hasLeft } from "./domain/sight.ts";
+import { hasLeft, type CaseReader } from "./domain/sight.ts";
 import { dayOf } from "./domain/time.ts";
 import { isAbout, judgedOn, kindOf, sufficing, type Verb, type VerbOf } from "./policy.ts";
 import { codeOf, problemFrom, refusalIn } from "./problems.ts";
@@ -55,6 +55,8 @@ const neverAnsweredTwice: ReadonlySet<Verb> = new Set([
   "invitation.answer",
   "invitation.print",
   "message.take",
+  "guest.sendCode",
+  "guest.begin",
 ]);
 
 export function read(verb: VerbOf<"read" | "logged read">) {
@@ -124,6 +126,16 @@ export function watch(verb: VerbOf<"watch">) {
 export { faultsOfAudit } from "./audit.ts";
 export * as secrets from "./session.ts";
 
+/** Whoever writes for a discipline: somebody signed in, or a guest, who writes for the meeting they were asked for. */
+export function writerOf({ actor }: Pick<Context, "actor">): {
+  staff: CaseReader;
+  guestId: string | null;
+  meetingId: string | null;
+} {
+  if (actor.kind === "guest") return actor;
+  return { staff: signedIn({ actor }).staff, guestId: null, meetingId: null };
+}
+
 /** The signed-in person a procedure acts for. */
 export function signedIn(ctx: Pick<Context, "actor">): SignedIn {
   if (ctx.actor.kind !== "staff") throw new Refusal("signed-out", "Sign in to go on.");
@@ -137,18 +149,20 @@ async function judge(db: Reader, ctx: Context, verb: Verb, raw: unknown): Promis
   const kind = judgedOn(verb);
   const { actor } = ctx;
 
-  if (actor.kind === "stranger" && sufficing(verb, "stranger").length === 0) {
+  if (actor.kind === "stranger" && !sufficing(verb, "stranger").includes("any")) {
     throw new Refusal("signed-out", "Sign in to go on.");
   }
   if (actor.kind === "staff" && hasLeft(actor.staff, today)) {
     throw new Refusal("left", "You have left this team, so you can no longer read its cases.");
   }
   const id = kind === "installation" ? "" : textAt(raw, subjectKeys[kind]);
-  const stood = id === undefined ? null : await standingOf(db, actor, kind, id);
+  const stood = id === undefined ? null : await standingOf(db, actor, kind, id, { at, today });
   if (!stood) missing();
   if (may(verb, stood)) {
     return { today, at, stood, may: (verbs) => verbs.filter((candidate) => may(candidate, stood)) };
   }
+  // Never "not there": the page of somebody whose link was stopped while they wrote must keep their text.
+  if (actor.kind === "guest") throw new Refusal("signed-out", "This link does not work any more.");
   // A practice is no secret to those attached to it; to others nothing is there.
   const known = kind === "practice" ? stood.holds.has("practice") : mayKnow(kind, stood);
   if (!known || kind === "installation") missing();

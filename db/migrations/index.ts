@@ -12,6 +12,7 @@ import * as availability from "./009-availability.ts";
 import * as messages from "./010-messages.ts";
 import * as scheduling from "./011-scheduling.ts";
 import * as summaries from "./012-summaries.ts";
+import * as guests from "./013-guests.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "010-messages": messages,
   "011-scheduling": scheduling,
   "012-summaries": summaries,
+  "013-guests": guests,
 };

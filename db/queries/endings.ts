@@ -14,7 +14,7 @@ export async function endPlans(
   const meetings = await leaveAgendas(ctx.db, caseId);
   await ctx.db
     .updateTable("guest")
-    .set((eb) => ({ revoked_at: ctx.at, version: eb("version", "+", 1) }))
+    .set({ revoked_at: ctx.at })
     .where("case_id", "=", caseId)
     .where("revoked_at", "is", null)
     .execute();

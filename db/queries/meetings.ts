@@ -293,13 +293,14 @@ export async function takeOffAgenda(db: Writer, id: string, version: number): Pr
 }
 
 /** The meeting at which the case stands next, if any. */
-export async function meetingOfCase(db: Reader, caseId: string) {
+export async function meetingOfCase(db: Reader, caseId: string, meetingId: string | null = null) {
   return db
     .selectFrom("agenda_item")
     .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")
     .select([
       "meeting.id",
       "meeting.starts_at",
+      "meeting.ends_at",
       "meeting.contributions_due",
       "meeting.pack_freezes",
       "meeting.pack_frozen_at",
@@ -307,6 +308,7 @@ export async function meetingOfCase(db: Reader, caseId: string) {
     .where("agenda_item.case_id", "=", caseId)
     .where("meeting.closed_at", "is", null)
     .where("meeting.cancelled_at", "is", null)
+    .$if(meetingId !== null, (query) => query.where("meeting.id", "=", meetingId))
     .orderBy("meeting.starts_at")
     .limit(1)
     .executeTakeFirst();

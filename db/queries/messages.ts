@@ -78,6 +78,7 @@ export async function messageById(db: Reader, id: string) {
       "message.meeting_id",
       "message.series_id",
       "message.poll_id",
+      "message.guest_id",
     ])
     .where("message.id", "=", id)
     .executeTakeFirst();
@@ -108,7 +109,7 @@ export async function countMessages(
 
 /**
  * How many mails of each practice need somebody to look: given up, or not taken for longer than an hour. Those queued
- * before `since` are past helping, and those to people who have left were not to be sent.
+ * before `since` are past helping, and those to people who have left or whose link was stopped were not to be sent.
  */
 export async function stuckMessages(
   db: Reader,
@@ -119,6 +120,7 @@ export async function stuckMessages(
   const rows = await db
     .selectFrom("message")
     .innerJoin("staff", "staff.id", "message.staff_id")
+    .leftJoin("guest", "guest.id", "message.guest_id")
     .select((eb) => [
       "message.practice_id",
       eb.fn.countAll().as("count"),
@@ -134,6 +136,7 @@ export async function stuckMessages(
       ]),
     )
     .where((eb) => eb.or([eb("staff.left_on", "is", null), eb("staff.left_on", ">=", today)]))
+    .where("guest.revoked_at", "is", null)
     .groupBy("message.practice_id")
     .execute();
   return rows.map((row) => ({ practiceId: row.practice_id, count: Number(row.count), failed: Number(row.failed) }));

@@ -8,6 +8,8 @@ import { addMinutes, type Day, type Instant } from "./time.ts";
 
 /** Stands in the text where the recipient's own link is put when the mail is sent: links are not kept (rulings 26). */
 export const answerPlace = "{answer}";
+/** And where the code of a guest is put. */
+export const codePlace = "{code}";
 
 /** A mail to one member of staff, before it is kept. */
 export interface Message {
@@ -23,6 +25,8 @@ export interface Message {
   meetingId?: string;
   seriesId?: string;
   pollId?: string;
+  /** The guest whose link or code is in it. */
+  guestId?: string;
 }
 
 /**
@@ -47,6 +51,7 @@ export function queued(message: Message, id: string, at: Instant) {
     meeting_id: message.meetingId ?? null,
     series_id: message.seriesId ?? null,
     poll_id: message.pollId ?? null,
+    guest_id: message.guestId ?? null,
     queued_at: at,
     due_at: at,
     tries: 0,
@@ -100,9 +105,10 @@ export const leftWords = "Has left: nothing is sent to them any more.";
 /** These speak of all the practices of their reader, so that no one practice may read them. */
 const ofSeveralPractices: ReadonlySet<MessageKind> = new Set(["digest", "after-meeting"]);
 
-/** The text as the outbox may show it; null when it may not. The link in it is its reader's alone. */
+/** The text as the outbox may show it; null when it may not. The link or the code in it is its reader's alone. */
 export function shownText({ kind, text }: { kind: MessageKind; text: string }): string | null {
-  return ofSeveralPractices.has(kind) ? null : text.replaceAll(answerPlace, "(a link of their own)");
+  if (ofSeveralPractices.has(kind)) return null;
+  return text.replaceAll(answerPlace, "(a link of their own)").replaceAll(codePlace, "(a code of their own)");
 }
 
 /** How a mail stands. */

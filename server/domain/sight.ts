@@ -22,6 +22,9 @@ import { dayOf } from "./time.ts";
 
 declare const seen: unique symbol;
 
+/** Who looks; a guest names the one case whose question they may read, and to which they may write. */
+export type CaseReader = StaffRef & { guestOf?: string };
+
 export type SeenEntry = EntryOnFile & {
   author: StaffRef;
   /** The discipline it was given for, which a person who changes posts keeps for what they wrote. */
@@ -76,7 +79,7 @@ export interface SeenCase {
 export type Sight = { may: "left" } | { may: "nothing" } | { may: "see"; seen: SeenCase };
 
 /** Opens a case file for one reader, as it stood at the end of `on`. */
-export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
+export function see(box: Sealed<CaseFile>, reader: CaseReader, on: Day): Sight {
   if (hasLeft(reader, on)) return { may: "left" };
 
   const file = unseal(box);
@@ -85,7 +88,7 @@ export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
   const contributions = file.contributions.filter((contribution) => stood(contribution, on));
   const onTeam = isOnTeam(file, reader);
   const wrote = contributions.some((contribution) => contribution.authorId === reader.id);
-  if (!onTeam && !wrote) return { may: "nothing" };
+  if (!onTeam && !wrote && reader.guestOf !== file.id) return { may: "nothing" };
 
   const scope = isReader(file, reader) ? "case" : "own";
   const { person, contributions: _, actions: __, household, objections, ...others } = file;
@@ -113,7 +116,7 @@ export function see(box: Sealed<CaseFile>, reader: StaffRef, on: Day): Sight {
 }
 
 /** The view of a case for a reader, or `missing` for whoever may know nothing of it. */
-export function viewFor(box: Sealed<CaseFile> | null, reader: StaffRef, on: Day): SeenCase {
+export function viewFor(box: Sealed<CaseFile> | null, reader: CaseReader, on: Day): SeenCase {
   const sight = see(found(box), reader, on);
   return sight.may === "see" ? sight.seen : missing();
 }
@@ -169,12 +172,20 @@ export function mayLeave({ audience, excludedDisciplines, handling }: Sharing): 
 /** What somebody who is asked to contribute must know: whom it is about and what the team asks; nothing else. */
 export function seeQuestion(
   box: Sealed<CaseFile>,
-  reader: StaffRef,
+  reader: CaseReader,
   on: Day,
 ): { person: PersonOnFile; question: string; number: number } | null {
   const file = unseal(box);
-  if (hasLeft(reader, on) || file.withdrawnAt !== null || !isOnTeam(file, reader)) return null;
+  const isAsked = isOnTeam(file, reader) || reader.guestOf === file.id;
+  if (hasLeft(reader, on) || file.withdrawnAt !== null || !isAsked) return null;
   return { person: file.person, question: file.nominations[0]?.question ?? "", number: file.number };
+}
+
+/** How many people read what is written for everyone invited to the case: all that a guest is told of the team. */
+export function countReaders(box: Sealed<CaseFile>, on: Day): number {
+  const file = unseal(box);
+  return file.team.map((member) => staffOf(file, member)).filter((one) => !hasLeft(one, on) && isReader(file, one))
+    .length;
 }
 
 /** As much of a case as is needed to judge one of its items. */
@@ -232,7 +243,9 @@ export function hasLeft(reader: Pick<StaffRef, "leftOn">, on: Day): boolean {
 }
 
 /** A reader of a case is on its team and of an invited discipline; its practice manager counts as invited. */
-export function isReader(file: CaseForSight, reader: StaffRef): boolean {
+export function isReader(file: CaseForSight, reader: CaseReader): boolean {
+  // Also when somebody has put them on the team since: a mailed link is no sign-in.
+  if (reader.guestOf !== undefined) return false;
   const invited = file.invited.includes(reader.discipline) || reader.discipline === "practice-manager";
   return isOnTeam(file, reader) && invited && !isObjectedTo(file, reader);
 }
@@ -249,7 +262,7 @@ function isObjectedTo(file: CaseForSight, reader: StaffRef): boolean {
   );
 }
 
-function maySee(file: CaseForSight, item: Sharing, authorId: string, reader: StaffRef): boolean {
+function maySee(file: CaseForSight, item: Sharing, authorId: string, reader: CaseReader): boolean {
   if (authorId === reader.id) return true;
   if (!isReader(file, reader)) return false;
   if (item.excludedDisciplines.includes(reader.discipline)) return false;
@@ -263,9 +276,9 @@ function stood(contribution: ContributionOnFile, on: Day): boolean {
   return dayOf(contribution.submittedAt) <= on && !replaced;
 }
 
-function seenContribution(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef): SeenContribution[] {
+function seenContribution(file: CaseFile, contribution: ContributionOnFile, reader: CaseReader): SeenContribution[] {
   const { entries: _, ...whole } = contribution;
-  const author = staffOf(file, contribution.authorId);
+  const author = authorOf(file, contribution);
   const own = contribution.authorId === reader.id;
   if (maySee(file, contribution, contribution.authorId, reader)) return [{ ...whole, author, restricted: false, own }];
 
@@ -291,8 +304,8 @@ function seenContribution(file: CaseFile, contribution: ContributionOnFile, read
   ];
 }
 
-function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: StaffRef, on: Day): SeenEntry[] {
-  const author = staffOf(file, contribution.authorId);
+function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: CaseReader, on: Day): SeenEntry[] {
+  const author = authorOf(file, contribution);
   return contribution.entries
     .filter((entry) => maySee(file, entry, contribution.authorId, reader))
     .map((entry) => ({
@@ -306,7 +319,7 @@ function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: S
     }));
 }
 
-function seenActions(file: CaseFile, reader: StaffRef, on: Day): SeenAction[] {
+function seenActions(file: CaseFile, reader: CaseReader, on: Day): SeenAction[] {
   return file.actions
     .filter((action) => dayOf(action.raisedAt) <= on)
     .filter((action) => maySee(file, action, action.raisedBy, reader) || action.ownerId === reader.id)
@@ -321,7 +334,7 @@ const nothingOfFacts = { settlements: [], inquiries: [], sameValues: [] };
 /** A settlement, an inquiry or a sameness tells of every fact it was said about: who may not see one is told nothing. */
 function seenOfFacts(
   file: CaseFile,
-  reader: StaffRef,
+  reader: CaseReader,
   on: Day,
   { entries, actions }: Pick<SeenCase, "entries" | "actions">,
 ): Pick<SeenCase, "settlements" | "inquiries" | "sameValues"> {
@@ -406,6 +419,12 @@ function bare(file: SeenCase["file"]): SeenCase["file"] {
     reviewTrigger: null,
     leadId: null,
   };
+}
+
+/** A guest is called so wherever their words stand. */
+function authorOf(file: CaseFile, { authorId, guestId }: ContributionOnFile): StaffRef {
+  const author = staffOf(file, authorId);
+  return guestId ? { ...author, name: `${author.name}, guest` } : author;
 }
 
 function staffOf(file: CaseFile, id: string): StaffRef {

@@ -33,8 +33,8 @@ import { ageOf, labelOf } from "../domain/facts.ts";
 import { id, oneOf, words } from "../domain/inputs.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { found, refuse, Refusal } from "../domain/refusal.ts";
-import { seeQuestion, viewFor, type SeenCase, type SeenEntry } from "../domain/sight.ts";
-import { read, router, signedIn, write } from "../trpc.ts";
+import { countReaders, seeQuestion, viewFor, type SeenCase, type SeenEntry } from "../domain/sight.ts";
+import { read, router, signedIn, write, writerOf } from "../trpc.ts";
 
 /** One's own contributions, newest first: the one for this meeting is amended, the others are "last time". */
 function ownOf(view: SeenCase) {
@@ -47,11 +47,11 @@ export const contributions = router({
   open: read("contribution.open")
     .input(z.object({ caseId: id }))
     .query(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
+      const { staff, meetingId } = writerOf(ctx);
       const box = found(await caseFileOf(ctx.db, input.caseId));
       const view = viewFor(box, staff, ctx.today);
       const asked = found(seeQuestion(box, staff, ctx.today));
-      const meeting = await meetingOfCase(ctx.db, input.caseId);
+      const meeting = await meetingOfCase(ctx.db, input.caseId, meetingId);
       const draft = await draftOf(ctx.db, input.caseId, staff.id);
       const own = ownOf(view);
       const current = own.find((contribution) => contribution.meetingId === (meeting?.id ?? null)) ?? null;
@@ -89,6 +89,7 @@ export const contributions = router({
             discipline: disciplineLabel(policy, person.discipline),
           })),
         invited: view.file.invited.map((code) => disciplineLabel(policy, code)),
+        readers: countReaders(box, ctx.today),
         meeting: meeting
           ? {
               id: meeting.id,
@@ -124,7 +125,7 @@ export const contributions = router({
   saveDraft: write("contribution.saveDraft")
     .input(saveDraft)
     .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
+      const { staff } = writerOf(ctx);
       const row = {
         id: ctx.newId(),
         practice_id: ctx.stood.practiceId ?? "",
@@ -148,7 +149,7 @@ export const contributions = router({
   submit: write("contribution.submit")
     .input(submitContribution.extend({ basedOn: z.string().max(64).default("") }))
     .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
+      const { staff } = writerOf(ctx);
       const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
       const { policy } = view.file.practice;
       const fields = policy.disciplines.find(({ code }) => code === staff.discipline)?.fields ?? [];
@@ -226,9 +227,9 @@ export const contributions = router({
   answer: write("contribution.answer")
     .input(answerOnly)
     .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
+      const { staff, meetingId } = writerOf(ctx);
       const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
-      const meeting = await meetingOfCase(ctx.db, input.caseId);
+      const meeting = await meetingOfCase(ctx.db, input.caseId, meetingId);
       const current = ownOf(view).find((contribution) => contribution.meetingId === (meeting?.id ?? null));
       if (current?.kind === "full") {
         refuse("You have sent a contribution already, and one press does not replace it. Change it in the form below");
@@ -330,7 +331,7 @@ type WriteContext = {
   today: Parameters<typeof viewFor>[2];
   newId: () => string;
   changed: (...subjects: `case:${string}`[]) => void;
-  actor: Parameters<typeof signedIn>[0]["actor"];
+  actor: Parameters<typeof writerOf>[0]["actor"];
 };
 
 /** Keeps a version and marks the one it replaces; somebody else's version in between is refused, both texts shown. */
@@ -343,8 +344,8 @@ async function keepVersion(
     "headline" | "body" | "strengths" | "audience" | "named_staff" | "excluded_disciplines" | "handling"
   > & { kind: ContributionKind } & Partial<Parameters<typeof keep<"contribution">>[2]>,
 ): Promise<string> {
-  const { staff } = signedIn(ctx);
-  const meeting = await meetingOfCase(ctx.db, view.file.id);
+  const { staff, guestId, meetingId } = writerOf(ctx);
+  const meeting = await meetingOfCase(ctx.db, view.file.id, meetingId);
   const versions = ownOf(view).filter((contribution) => contribution.meetingId === (meeting?.id ?? null));
   const current = versions[0];
   if ((current?.id ?? "") !== basedOn) {
@@ -368,6 +369,7 @@ async function keepVersion(
     case_id: view.file.id,
     meeting_id: meeting?.id ?? null,
     author_id: staff.id,
+    guest_id: guestId,
     discipline: staff.discipline,
     submitted_at: ctx.at,
     replaces_id: current?.id ?? null,

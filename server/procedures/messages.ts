@@ -1,4 +1,5 @@
 /** The outbox: what was mailed to whom, what still waits and why; and what the sender needs to send one mail. */
+import { changeGuest, guestById } from "#db/queries/guests.ts";
 import {
   changeMessage,
   countMessages,
@@ -11,9 +12,11 @@ import {
 import { keep } from "#db/queries/rows.ts";
 import { practiceById } from "#db/queries/staff.ts";
 import type { Writer } from "#db/database.ts";
+import { codeLimits, linkHolds, stoppedMailWords } from "../domain/guests.ts";
 import {
   afterFault,
   answerPlace,
+  codePlace,
   leftWords,
   listMessages,
   messageKindWords,
@@ -27,7 +30,7 @@ import {
 } from "../domain/messages.ts";
 import { changedMeanwhile, found } from "../domain/refusal.ts";
 import { hasLeft } from "../domain/sight.ts";
-import { addMinutes, type Instant } from "../domain/time.ts";
+import { addMinutes, type Day, type Instant } from "../domain/time.ts";
 import { read, router, secrets, write } from "../trpc.ts";
 
 const pageLength = 50;
@@ -87,21 +90,20 @@ export const messages = router({
 
   due: read("message.due").query(({ ctx }) => dueMessages(ctx.db, ctx.at, mostDue)),
 
-  /** Holds a mail for its sender, and makes the link in it. `mail` is null when it is not to be sent. */
+  /** Holds a mail for its sender, and makes the link or the code in it. `mail` is null when it is not to be sent. */
   take: write("message.take")
     .input(oneMessage)
     .mutation(async ({ ctx, input }) => {
       const message = found(await messageById(ctx.db, input.messageId));
       const held = take(message, ctx.at);
       const about = { messageId: message.id, practiceId: message.practice_id };
-      if (hasLeft({ leftOn: message.left_on }, ctx.today)) {
-        await changeMessage(ctx.db, message, { failed_at: ctx.at, fault: leftWords });
+      const fault = await whyNotSent(ctx, message);
+      if (fault !== null) {
+        await changeMessage(ctx.db, message, { failed_at: ctx.at, fault });
         return { ...about, tries: message.tries, mail: null };
       }
       if (!(await changeMessage(ctx.db, message, held))) throw changedMeanwhile();
-      const text = message.text.includes(answerPlace)
-        ? message.text.replaceAll(answerPlace, await newLink(ctx, message))
-        : message.text;
+      const text = await withSecrets(ctx, message);
       const { calendar, method } = message;
       return {
         ...about,
@@ -135,12 +137,44 @@ export const messages = router({
 });
 
 type Row = NonNullable<Awaited<ReturnType<typeof messageById>>>;
+type Sending = { db: Writer; at: Instant; today: Day; origin: string; newId: () => string };
 
-/** The address that answers what this mail is about; of it only a hash is kept. */
-async function newLink(
-  ctx: { db: Writer; at: Instant; origin: string; newId: () => string },
-  message: Row,
-): Promise<string> {
+async function whyNotSent({ db, at, today }: Sending, message: Row): Promise<string | null> {
+  if (hasLeft({ leftOn: message.left_on }, today)) return leftWords;
+  if (message.guest_id === null) return null;
+  return linkHolds(await guestById(db, message.guest_id), at, today) ? null : stoppedMailWords;
+}
+
+/** The text with the link or the code of its reader, made now; of either only a hash is kept. */
+async function withSecrets(ctx: Sending, message: Row): Promise<string> {
+  const { text } = message;
+  if (text.includes(codePlace)) return text.replaceAll(codePlace, await newCode(ctx, message.guest_id ?? ""));
+  if (!text.includes(answerPlace)) return text;
+  return text.replaceAll(
+    answerPlace,
+    message.guest_id === null ? await newLink(ctx, message) : await newGuestLink(ctx, message.guest_id),
+  );
+}
+
+async function newCode({ db, at }: Sending, guestId: string): Promise<string> {
+  const code = secrets.newCode();
+  await changeGuest(db, guestId, {
+    code_hash: secrets.hashOfCode(guestId, code),
+    code_ends_at: addMinutes(at, codeLimits.minutes),
+    code_tries: 0,
+  });
+  return code;
+}
+
+/** Takes the place of the link that was mailed before. */
+async function newGuestLink({ db, origin }: Sending, guestId: string): Promise<string> {
+  const token = secrets.newToken();
+  await changeGuest(db, guestId, { token_hash: secrets.hashOfToken(token) });
+  return `${origin}/guest/${guestId}/${token}`;
+}
+
+/** The address that answers what this mail is about. */
+async function newLink(ctx: Sending, message: Row): Promise<string> {
   const token = secrets.newToken();
   await keep(ctx.db, "answer_link", {
     id: ctx.newId(),

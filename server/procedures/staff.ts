@@ -1,8 +1,10 @@
 /** People who use it: signing in and out, colleagues, one-time links. */
 import { z } from "zod";
+import { whoElseKnows } from "#db/queries/guests.ts";
 import { keep } from "#db/queries/rows.ts";
 import {
   attemptsSince,
+  changeStaff,
   endSession,
   endSessionsOf,
   isAttached,
@@ -167,7 +169,7 @@ export const staff = router({
       };
     }),
 
-  /** Adds a colleague, or attaches somebody another practice has already; the link is theirs to choose a password. */
+  /** Adds a colleague, or attaches somebody another practice has already, or who was a guest until now; the link is theirs to choose a password. */
   invite: write("staff.invite")
     .input(invite)
     .mutation(async ({ ctx, input }) => {
@@ -179,11 +181,10 @@ export const staff = router({
         refuse("Somebody with this e-mail address is at this practice already", "email");
       }
       const staffId = known?.id ?? ctx.newId();
-      if (!known) {
-        await keep(ctx.db, "staff", {
-          id: staffId,
+      const isGuest = known !== undefined && !(await whoElseKnows(ctx.db, known.id, practice.id)).hasAccount;
+      if (!known || isGuest) {
+        const called = {
           name: input.name,
-          email: input.email,
           organisation_id: await organisationNamed(ctx.db, {
             id: ctx.newId(),
             name: input.organisation,
@@ -191,9 +192,16 @@ export const staff = router({
           }),
           discipline: input.discipline,
           job: input.job,
-          registered: 0,
-          created_at: ctx.at,
-        });
+        };
+        await (isGuest
+          ? changeStaff(ctx.db, staffId, called)
+          : keep(ctx.db, "staff", {
+              ...called,
+              id: staffId,
+              email: input.email,
+              registered: 0,
+              created_at: ctx.at,
+            }));
       }
       await keep(ctx.db, "attachment", {
         id: ctx.newId(),

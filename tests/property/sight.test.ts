@@ -132,6 +132,7 @@ function contributionOf(draft: Drawn<typeof contributionDraft>, index: number): 
     reference: id,
     meetingId: draft.meetingId,
     authorId: draft.authorId,
+    guestId: null,
     discipline: people.find((person) => person.id === draft.authorId)?.discipline ?? "",
     kind: draft.kind,
     submittedAt: draft.submittedAt,

@@ -131,9 +131,9 @@ describe("a guest who was asked about a case that ends", () => {
       case_id: caseId,
       meeting_id: meetingId,
       staff_id: await world.idOf("st-20"),
+      discipline: "police",
       asked_at: world.clock.now(),
       asked_by: await world.idOf("st-03"),
-      ends_at: "2026-11-26T15:00:00.000Z" as Instant,
       code_tries: 0,
     };
     await world.database.transaction().execute((db) => keep(db, "guest", guest));

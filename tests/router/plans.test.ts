@@ -27,6 +27,7 @@ const growing = [
   "contribution",
   "discussion_note",
   "entry",
+  "guest",
   "message",
   "nomination",
   "poll_answer",

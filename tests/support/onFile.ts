@@ -44,6 +44,7 @@ export const contributionOnFile = (author: StaffRef, rest: Partial<ContributionO
   reference: `by ${author.id}`,
   meetingId: "meeting",
   authorId: author.id,
+  guestId: null,
   discipline: author.discipline,
   kind: "full",
   submittedAt: noon("2027-02-10"),

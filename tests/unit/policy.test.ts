@@ -16,7 +16,18 @@ import { api } from "#server/router.ts";
 import { holdsOf, may } from "#server/standing.ts";
 
 const roles: Role[] = ["coordinator", "member", "operator", "system", "stranger"];
-const standings: Standing[] = ["any", "practice", "team", "reader", "wrote", "author", "owner", "chair", "asked"];
+const standings: Standing[] = [
+  "any",
+  "practice",
+  "team",
+  "reader",
+  "wrote",
+  "author",
+  "owner",
+  "chair",
+  "asked",
+  "guest",
+];
 
 interface Procedure {
   _def: { type: "query" | "mutation" | "subscription"; meta?: { verb: Verb } };
@@ -38,7 +49,7 @@ describe("the table of verbs", () => {
   });
 
   it("lets strangers do what rulings 25 lists and nothing else", () => {
-    const allowed = verbs.filter((verb) => sufficing(verb, "stranger").length > 0);
+    const allowed = verbs.filter((verb) => sufficing(verb, "stranger").includes("any"));
     expect(allowed).toEqual([
       "session.me",
       "session.choices",
@@ -48,10 +59,22 @@ describe("the table of verbs", () => {
       "link.open",
       "link.redeem",
       "feed.read",
+      "guest.open",
+      "guest.sendCode",
+      "guest.begin",
       "invitation.open",
       "invitation.answer",
       "invitation.sendAgain",
     ]);
+  });
+
+  it("lets guests write for the case they were asked for, and nothing else that a stranger may not", () => {
+    const more = verbs.filter((verb) => sufficing(verb, "stranger").some((standing) => standing !== "any"));
+    expect(more).toEqual(["contribution.open", "contribution.saveDraft", "contribution.submit", "contribution.answer"]);
+    for (const verb of more) {
+      expect(judgedOn(verb)).toBe("case");
+      expect(sufficing(verb, "stranger")).toEqual(["guest"]);
+    }
   });
 
   it("gives nobody anything by a standing that is not written there", () => {

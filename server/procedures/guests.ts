@@ -1,0 +1,239 @@
+/** Somebody without an account contributes to one case of one meeting: being asked, the mailed link, the code. */
+import { caseFileOf } from "#db/queries/casefiles.ts";
+import {
+  changeGuest,
+  codesAskedSince,
+  countWrongCode,
+  guestById,
+  guestByToken,
+  guestsOfCase,
+  whoElseKnows,
+  type GuestRow,
+} from "#db/queries/guests.ts";
+import { meetingOfCase } from "#db/queries/meetings.ts";
+import { queueMessages } from "#db/queries/messages.ts";
+import { namesKnownTo } from "#db/queries/names.ts";
+import { keep } from "#db/queries/rows.ts";
+import { changeStaff, organisationNamed, staffByEmail } from "#db/queries/staff.ts";
+import type { Reader, Writer } from "#db/database.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import {
+  askGuest,
+  beginAsGuest,
+  codeFits,
+  codeIsOut,
+  guestCodeMail,
+  guestGoneWords,
+  guestLink,
+  guestLinkMail,
+  guestSessionMinutes,
+  guestsOf,
+  guestStateOf,
+  linkHolds,
+  mayHaveCode,
+  refuseColleague,
+  revokeGuest,
+  whyOver,
+  wrongCodeWords,
+} from "../domain/guests.ts";
+import { refuseNames } from "../domain/mailnames.ts";
+import { queued, type Message } from "../domain/messages.ts";
+import { disciplineLabel } from "../domain/practices.ts";
+import { found, refuse } from "../domain/refusal.ts";
+import { viewFor, type SeenCase } from "../domain/sight.ts";
+import { addMinutes, spanInWords } from "../domain/time.ts";
+import { read, router, secrets, signedIn, write } from "../trpc.ts";
+
+const aDay = 24 * 60;
+
+export const guests = router({
+  /** Whom somebody asked for a case, and how far each has come. */
+  list: read("guest.list")
+    .input(guestsOf)
+    .query(async ({ ctx, input }) => {
+      const view = viewFor(await caseFileOf(ctx.db, input.caseId), signedIn(ctx).staff, ctx.today);
+      const rows = await guestsOfCase(ctx.db, input.caseId);
+      return {
+        guests: rows.map((row) => ({
+          id: row.id,
+          name: row.name,
+          discipline: disciplineLabel(view.file.practice.policy, row.discipline),
+          askedBy: row.asked_by,
+          startsAt: row.starts_at,
+          state: guestStateOf(row),
+          over: whyOver(row, ctx.at, ctx.today),
+        })),
+        may: ctx.may(["guest.ask", "guest.revoke"]),
+      };
+    }),
+
+  /** Asking somebody who was asked already mails them a new link in the place of the one they have. */
+  ask: write("guest.ask")
+    .input(askGuest)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const { file, objections } = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+      const { practice } = file;
+      const known = await namesKnownTo(ctx.db, staff.id, practice.id);
+      // A surname may be theirs as well; a patient's whole name is not.
+      refuseNames({ name: input.name }, { ...known, places: [...known.places, input.name] });
+      const discipline = practice.policy.disciplines.find(({ code }) => code === input.discipline);
+      if (!discipline) refuse("Choose their discipline", "discipline");
+      if (objections.some((one) => one.againstDiscipline === discipline.code && one.decision !== "refused")) {
+        refuse("The person does not want this discipline to hear it, so nobody of it can be asked", "discipline");
+      }
+      const meetingId = await meetingToAskFor(ctx, file);
+      const staffId = await guestNamed(ctx, practice.id, { ...input, sector: discipline.sector });
+
+      const before = (await guestsOfCase(ctx.db, file.id)).find(
+        (row) => row.staff_id === staffId && row.meeting_id === meetingId && row.revoked_at === null,
+      );
+      const guestId = before?.id ?? ctx.newId();
+      if (!before) {
+        await keep(ctx.db, "guest", {
+          id: guestId,
+          practice_id: practice.id,
+          case_id: file.id,
+          meeting_id: meetingId,
+          staff_id: staffId,
+          discipline: discipline.code,
+          asked_at: ctx.at,
+          asked_by: staff.id,
+          code_tries: 0,
+        });
+      }
+      const guest = found(await guestById(ctx.db, guestId));
+      await mail(ctx, guestLinkMail(guest, ctx.newId()));
+      ctx.changed(`case:${file.id}`);
+      return { guestId, caseId: file.id };
+    }),
+
+  /** At once: what they are writing stays on their page, and can no more be sent. */
+  revoke: write("guest.revoke")
+    .input(revokeGuest)
+    .mutation(async ({ ctx, input }) => {
+      const guest = await guestById(ctx.db, input.guestId);
+      if (guest?.case_id !== input.caseId) return found(null);
+      if (guest.revoked_at === null) await changeGuest(ctx.db, guest.id, { revoked_at: ctx.at });
+      ctx.changed(`case:${guest.case_id}`);
+      return { guestId: guest.id, caseId: guest.case_id };
+    }),
+
+  /** Who asks, and for which meeting; the case only when a code was entered. Reads only: programs that scan mail open links. */
+  open: read("guest.open")
+    .input(guestLink)
+    .query(async ({ ctx, input }) => {
+      const guest = await guestOfLink(ctx, input);
+      if (!guest) return null;
+      const isIn = ctx.actor.kind === "guest" && ctx.actor.guestId === guest.id;
+      const asked = await codesAskedSince(ctx.db, guest.id, addMinutes(ctx.at, -aDay));
+      return {
+        name: guest.name,
+        practice: guest.practice,
+        askedBy: guest.asked_by,
+        meeting: spanInWords(guest.starts_at, guest.ends_at),
+        codeIsOut: codeIsOut(asked, ctx.at),
+        caseId: isIn ? guest.case_id : null,
+      };
+    }),
+
+  /** Mails a code to the address that the link went to. */
+  sendCode: write("guest.sendCode")
+    .input(guestLink)
+    .mutation(async ({ ctx, input }) => {
+      const guest = (await guestOfLink(ctx, input)) ?? refuse(guestGoneWords);
+      const asked = await codesAskedSince(ctx.db, guest.id, addMinutes(ctx.at, -aDay));
+      if (mayHaveCode(asked, ctx.at)) await mail(ctx, guestCodeMail(guest, ctx.newId()));
+      return about(guest);
+    }),
+
+  /** The code is used up, and its session takes the place of the one before. */
+  begin: write("guest.begin")
+    .input(beginAsGuest)
+    .mutation(async ({ ctx, input }) => {
+      const guest = (await guestOfLink(ctx, input)) ?? refuse(guestGoneWords);
+      if (!codeFits(guest, secrets.hashOfCode(guest.id, input.code), ctx.at)) {
+        ctx.afterRefusal((db) => countWrongCode(db, guest.id));
+        refuse(wrongCodeWords(guest), "code");
+      }
+      const token = secrets.newToken();
+      await changeGuest(ctx.db, guest.id, {
+        code_hash: null,
+        code_ends_at: null,
+        session_hash: secrets.hashOfToken(token),
+        session_ends_at: addMinutes(ctx.at, guestSessionMinutes),
+      });
+      ctx.changed(`case:${guest.case_id}`);
+      return { ...about(guest), token };
+    }),
+});
+
+/** What the log says of a stranger who holds a guest's link: whose it is, and which case it is for. */
+function about(guest: GuestRow) {
+  return {
+    staffId: guest.staff_id,
+    practiceId: guest.practice_id,
+    caseId: guest.case_id,
+    onBehalfOf: guest.staff_id,
+  };
+}
+
+async function guestOfLink(
+  { db, at, today }: { db: Reader; at: Instant; today: Day },
+  { guestId, token }: { guestId: string; token: string },
+): Promise<GuestRow | null> {
+  const guest = await guestByToken(db, secrets.hashOfToken(token));
+  return linkHolds(guest, at, today) && guest.id === guestId ? guest : null;
+}
+
+type Asking = {
+  db: Writer;
+  at: Instant;
+  newId: () => string;
+  changed: (...subjects: (`case:${string}` | "outbox")[]) => void;
+};
+
+async function mail(ctx: Asking, message: Message): Promise<void> {
+  await queueMessages(ctx.db, [queued(message, ctx.newId(), ctx.at)]);
+  ctx.changed("outbox");
+}
+
+/** The next meeting that has the case on its agenda. */
+async function meetingToAskFor(ctx: Asking, { id, closedAt }: SeenCase["file"]): Promise<string> {
+  if (closedAt !== null) refuse("The team’s work on this case has ended, so nobody can be asked to contribute");
+  const meeting = await meetingOfCase(ctx.db, id);
+  if (!meeting) refuse("Put the case on the agenda of a meeting first: a guest is asked for one meeting");
+  if (meeting.ends_at <= ctx.at)
+    refuse("The meeting that has this case on its agenda is over. Close that meeting first");
+  return meeting.id;
+}
+
+interface Named {
+  name: string;
+  email: string;
+  organisation: string;
+  discipline: string;
+  sector: Parameters<typeof organisationNamed>[1]["sector"];
+}
+
+/** The guest with that address: new, or asked before and now called as this practice calls them. */
+async function guestNamed(ctx: Asking, practiceId: string, { sector, ...input }: Named): Promise<string> {
+  const known = await staffByEmail(ctx.db, input.email);
+  const others = known && (await whoElseKnows(ctx.db, known.id, practiceId));
+  if (known && others) refuseColleague(known.name, others);
+  if (known && others?.isGuestElsewhere) return known.id;
+  const organisation = { id: ctx.newId(), name: input.organisation, sector };
+  const called = {
+    name: input.name,
+    organisation_id: await organisationNamed(ctx.db, organisation),
+    discipline: input.discipline,
+    job: "",
+  };
+  if (known) {
+    await changeStaff(ctx.db, known.id, called);
+    return known.id;
+  }
+  const staffId = ctx.newId();
+  await keep(ctx.db, "staff", { ...called, id: staffId, email: input.email, registered: 0, created_at: ctx.at });
+  return staffId;
+}
