@@ -11,6 +11,7 @@ export default [
   route("practice", "routes/practice.tsx"),
   route("mine", "routes/mine.tsx"),
   route("answer/:token", "routes/answer.$token.tsx"),
+  route("guest/:guestId/:token", "routes/guest.$guestId.$token.tsx"),
   route("staff", "routes/staff._index.tsx"),
   route("outbox", "routes/outbox.tsx"),
   route("cases", "routes/cases._index.tsx"),

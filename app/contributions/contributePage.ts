@@ -30,6 +30,7 @@ export function contributePageOf(caseId: string, opened: Opened) {
     prompts: opened.prompts,
     factKeys: opened.factKeys,
     invited: opened.invited,
+    readers: opened.readers,
     choices: {
       audiences: opened.audiences,
       team: opened.team,

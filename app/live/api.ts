@@ -4,14 +4,19 @@ import { createTRPCClient, httpLink } from "@trpc/client";
 import type { ApiRouter } from "#server/router.ts";
 
 /** Each change goes with a key in `context.key`, so that a repeat of it is the same effect. */
-export const api = createTRPCClient<ApiRouter>({
-  links: [
-    httpLink({
-      url: "/trpc",
-      headers: ({ op }) => (typeof op.context.key === "string" ? { "idempotency-key": op.context.key } : {}),
-    }),
-  ],
-});
+export const api = apiAt("/trpc");
+
+/** The same API at another address, to which other cookies go. */
+export function apiAt(url: string) {
+  return createTRPCClient<ApiRouter>({
+    links: [
+      httpLink({
+        url,
+        headers: ({ op }) => (typeof op.context.key === "string" ? { "idempotency-key": op.context.key } : {}),
+      }),
+    ],
+  });
+}
 
 /** Not `randomUUID`, which is missing where a demonstration runs on plain http. */
 export function newKey(): string {

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 
 import { readTyped } from "#app/forms/read.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
-import { api, newKey } from "#app/live/api.ts";
+import { apiAt, newKey } from "#app/live/api.ts";
 import { isTyped } from "#app/live/isTyped.ts";
 import { keepDraft, without, type Draft } from "#app/live/draft.ts";
 import type { Problem } from "#server/domain/problem.ts";
@@ -16,6 +16,8 @@ type AutosaveOptions = {
   version: number;
   /** Fields of the form that are not typed. */
   except: readonly string[];
+  /** Where the API is called; a guest's own address where it is theirs. */
+  door?: string;
 };
 
 /** How often at most a screen reader is told that all is well. */
@@ -25,7 +27,7 @@ const quietFor = 30_000;
  * Saves the draft of a form while it is typed, and says so. `version` is what the form must send along, so that its
  * own button does not collide with what was saved before.
  */
-export function useAutosave({ formId, caseId, version, except }: AutosaveOptions) {
+export function useAutosave({ formId, caseId, version, except, door = "/trpc" }: AutosaveOptions) {
   const [kept, setKept] = useState(version);
   const [status, setStatus] = useState<string>();
   const draft = useRef<Draft>();
@@ -36,6 +38,7 @@ export function useAutosave({ formId, caseId, version, except }: AutosaveOptions
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return;
     const saved = { at: "", spokenAt: 0 };
+    const api = apiAt(door);
 
     const keeping = keepDraft({
       version: 0,
@@ -83,7 +86,7 @@ export function useAutosave({ formId, caseId, version, except }: AutosaveOptions
       keeping.saveNow();
       keeping.stop();
     };
-  }, [formId, caseId, unlisted]);
+  }, [formId, caseId, unlisted, door]);
 
   useEffect(() => {
     setKept(version);

@@ -6,15 +6,14 @@ import { ContributionForm } from "#app/contributions/ContributionForm.tsx";
 import { OneTap } from "#app/contributions/OneTap.tsx";
 import { contributePageOf } from "#app/contributions/contributePage.ts";
 import { Requests } from "#app/contributions/Requests.tsx";
-import { rowAsTyped } from "#app/contributions/rows.ts";
+import { saveDraft, sendContribution, untyped, type ContributionSent } from "#app/contributions/send.ts";
 import { WrittenContext } from "#app/contributions/written.ts";
 import { shouldRevalidate as unlessRefused } from "#app/forms/keep.ts";
 import { load } from "#app/forms/load.ts";
-import { readTyped, type FormValue } from "#app/forms/read.ts";
+import { readTyped } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
-import { naming, under } from "#app/forms/under.ts";
+import { under } from "#app/forms/under.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
-import { without } from "#app/live/draft.ts";
 import { useAutosave } from "#app/live/useAutosave.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
@@ -37,8 +36,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return load(request, async () => contributePageOf(caseId, await context.api.contributions.open({ caseId })));
 }
 
-type Contribution = Parameters<Api["contributions"]["submit"]>[0];
-type Form = Contribution & { version: string; entryId: string; details?: FormValue } & Record<string, FormValue>;
+type Form = ContributionSent & { entryId: string };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { caseId = "" } = params;
@@ -46,7 +44,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return submit(request, context, async (api, form: Form, intent) => {
     switch (intent) {
       case "draft":
-        await api.contributions.saveDraft({ caseId, typed: without(typed, untyped), version: Number(form.version) });
+        await saveDraft(api, caseId, form, typed);
         return { done: "Draft saved." };
       case "nothing-to-add":
       case "speak-to-me":
@@ -59,10 +57,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         await makeAction(api, form);
         return { done: "The action was recorded." };
       default:
-        await naming(
-          (field) => rowAsTyped(field, typed),
-          () => api.contributions.submit({ ...form, caseId, details: flat(form.details ?? {}) }),
-        );
+        await sendContribution(api, caseId, form, typed);
         return redirect(await nextCase(api));
     }
   });
@@ -85,21 +80,6 @@ async function makeAction(api: Api, { entryId, ...form }: Form) {
 async function nextCase(api: Api): Promise<string> {
   const [next] = (await api.home.open()).contributions;
   return next ? `/cases/${next.caseId}/contribute` : "/";
-}
-
-/** Fields of the form that nobody types. */
-const untyped = ["version", "basedOn", "entryId"];
-
-type Details = NonNullable<Contribution["details"]>;
-
-/** Names of details may hold a dot, at which reading the form takes them apart; a field with columns has rows. */
-function flat(value: FormValue, name = ""): Details {
-  if (typeof value === "string") return { [name]: value };
-  if (Array.isArray(value)) return { [name]: value as Details[string] };
-  return Object.assign(
-    {},
-    ...Object.entries(value).map(([part, inner]) => flat(inner, name === "" ? part : `${name}.${part}`)),
-  ) as Details;
 }
 
 const formId = "contribution";

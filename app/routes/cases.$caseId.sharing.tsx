@@ -10,6 +10,8 @@ import { SafeContactFields } from "#app/cases/SafeContactFields.tsx";
 import { sharingPageOf } from "#app/cases/sharingPage.ts";
 import { TeamForm } from "#app/cases/TeamForm.tsx";
 import { ToldFields } from "#app/cases/ToldFields.tsx";
+import { Guests } from "#app/guests/Guests.tsx";
+import { guestsOfPage } from "#app/guests/guestsOfPage.ts";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
@@ -35,7 +37,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const mayChangeTeam = opened.may.includes("case.changeTeam");
     const prepared = mayChangeTeam ? await context.api.cases.prepare({ practiceId: opened.practice.id }) : null;
     const cases = opened.may.includes("case.link") ? await context.api.cases.list({}) : [];
-    return sharingPageOf(caseId, opened, prepared, cases);
+    const asked = await context.api.guests.list({ caseId });
+    return {
+      ...sharingPageOf(caseId, opened, prepared, cases),
+      guests: guestsOfPage(asked, opened.disciplines),
+    };
   });
 }
 
@@ -48,11 +54,15 @@ type Form = Input<"recordNotice"> &
   Input<"link"> &
   Input<"unlink"> &
   Input<"nominateAgain"> &
-  Input<"decideObjection"> & { withdraw: Pick<Input<"withdraw">, "reason"> };
+  Input<"decideObjection"> & { withdraw: Pick<Input<"withdraw">, "reason"> } & Parameters<
+    Api["guests"]["revoke"]
+  >[0] & {
+    guest: Omit<Parameters<Api["guests"]["ask"]>[0], "caseId">;
+  };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { caseId = "" } = params;
-  return submit(request, context, async ({ cases }, typed: Form, intent) => {
+  return submit(request, context, async ({ cases, guests }, typed: Form, intent) => {
     const form = { ...typed, caseId };
     switch (intent) {
       case "notice":
@@ -76,6 +86,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       case "team":
         await cases.changeTeam(form);
         return { done: "The team is changed." };
+      case "ask-guest":
+        await under("guest", () => guests.ask({ ...form.guest, caseId }));
+        return { done: "We are mailing them a link." };
+      case "stop-guest":
+        await guests.revoke(form);
+        return { done: "The link is stopped." };
       case "again":
         await cases.nominateAgain(form);
         return redirect("/cases?nominated=1");
@@ -140,6 +156,7 @@ export default function Sharing() {
       <h2 className="nhsuk-heading-m">Who is asked</h2>
       <Team people={page.team} deputies={page.deputies} invited={page.invited} />
       {page.teamForm && <TeamForm {...page.teamForm} />}
+      <Guests {...page.guests} />
 
       <h2 className="nhsuk-heading-m">Household</h2>
       <Household links={page.links} linkForm={page.linkForm} />

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { api } from "#server/router.ts";
 import { canaryOf, casesWithCanaries, itemsOf } from "../support/canaries.ts";
 import { casesFile } from "../support/cases.ts";
+import { begun, linkMailedTo, maggie, withSession, type LinkOfGuest } from "../support/guests.ts";
 import { aSite, type Site } from "../support/site.ts";
 import { aWorld, type TestWorld } from "../support/world.ts";
 
@@ -16,6 +17,11 @@ const noteCanary = "zqnoteqz";
 const draftCanary = "zqdraftqz";
 /** Why somebody is away, and where their own calendar is: theirs alone. */
 const ownCanary = "zqownqz";
+/** What a guest has begun to write about case-02, in which most is hidden from most. */
+const guestCanary = "zqguestqz";
+const guest = "a guest";
+let guestsLink: LinkOfGuest;
+let guestsCookie = "";
 const ownedBy = "st-18";
 const present = file.staff.filter((person) => person.leftOn === null).map((person) => person.id);
 
@@ -46,6 +52,7 @@ beforeAll(async () => {
     ids.actions.set(row.reference ?? "", row.id);
   }
   await openTheRoom();
+  await askAGuest();
   await askWhichTimeSuits();
   for (const reader of present) {
     const { copy } = await (await world.as(reader)).meetings.export({ meetingId: meetingNow(), form: "pdf" });
@@ -83,6 +90,16 @@ async function openTheRoom(): Promise<void> {
   await availability.setCalendar({ address: `https://${ownCanary}.example/${ownCanary}` });
 }
 
+async function askAGuest(): Promise<void> {
+  const caseId = ids.cases.get("case-02") ?? "";
+  await (await world.as("st-01")).guests.ask({ caseId, ...maggie });
+  guestsLink = await linkMailedTo(world, maggie.email);
+  const session = await begun(world, guestsLink);
+  guestsCookie = `shipmate-guest-demo=${session}`;
+  const { contributions } = await withSession(world, guestsLink, session);
+  await contributions.saveDraft({ caseId, typed: { body: [guestCanary] }, version: 0 });
+}
+
 async function askWhichTimeSuits(): Promise<void> {
   const coordinator = await world.as("st-03");
   ({ meetingId: plannedId } = await coordinator.meetings.planExtra({
@@ -104,7 +121,8 @@ async function askWhichTimeSuits(): Promise<void> {
   }));
 }
 
-const ask = (reader: string, path: string, init?: RequestInit) => site.ask(reader, path, init);
+const ask = (reader: string, path: string, init: RequestInit = {}) =>
+  site.ask(reader, path, reader === guest ? { headers: { cookie: guestsCookie } } : init);
 
 const readsCase02 = (reader: string) =>
   items.some((item) => item.canary === canaryOf("case-02-con-01") && item.visibleTo.has(reader));
@@ -117,6 +135,7 @@ function leaksIn(reader: string, body: string, paper: boolean): string[] {
   if (!readsCase02(reader)) hidden.push(noteCanary);
   if (reader !== "st-11") hidden.push(draftCanary);
   if (reader !== ownedBy) hidden.push(ownCanary);
+  if (reader !== guest) hidden.push(guestCanary);
   return hidden.filter((canary) => body.includes(canary));
 }
 
@@ -130,6 +149,7 @@ function addressesOf(pattern: string): string[] {
     .flatMap(fill(":actionId", [...ids.actions.values()]))
     .flatMap(fill(":pollId", [pollId]))
     .flatMap(fill(":file", [feedFile]))
+    .flatMap(fill(":guestId", [guestsLink.guestId]))
     .flatMap(fill(":token", ["no-such-token"]));
 }
 
@@ -163,6 +183,7 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/practice": { reader: "st-03", path: () => "/practice", words: () => "Contributions are due" },
   "/mine": { reader: "st-08", path: () => "/mine", words: () => "former tenant arrears" },
   "/answer/:token": { reader: "nobody", path: () => "/answer/no-such-token", words: () => "link" },
+  "/guest/:guestId/:token": { reader: guest, path: () => pathOfGuest(), words: () => guestCanary },
   "/staff": { reader: "st-03", path: () => "/staff", words: () => "Fiona Galbraith" },
   "/availability": { reader: ownedBy, path: () => "/availability", words: () => ownCanary },
   "/outbox": { reader: "st-03", path: () => "/outbox", words: () => "Where mail goes" },
@@ -237,6 +258,10 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   },
 };
 
+function pathOfGuest(): string {
+  return `/guest/${guestsLink.guestId}/${guestsLink.token}`;
+}
+
 function meetingNow(): string {
   return ids.meetings.at(-1) ?? "";
 }
@@ -265,6 +290,8 @@ const queryInputs: Record<string, () => unknown[]> = {
   "discussions.readLine": () => [...ids.cases.values()].map((caseId) => ({ caseId, line: "@a ring" })),
   "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "feeds.read": () => [{ token: feedFile.replace(".ics", "") }, { token: "no-such-token" }],
+  "guests.list": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
+  "guests.open": () => [guestsLink, { ...guestsLink, token: "no-such-token" }],
   "home.open": () => [undefined],
   "invitations.open": () => [{ token: "no-such-token" }],
   "links.open": () => [{ token: "no-such-token" }],
@@ -389,6 +416,40 @@ async function isAnswered(path: string): Promise<boolean> {
   }
   return false;
 }
+
+describe(guest, () => {
+  it("finds the question and their own words, and nothing else of any case, by either door", async () => {
+    for (const path of [pathOfGuest(), `${pathOfGuest()}.data`]) {
+      const { status, body } = await ask(guest, path);
+      expect(status).toBe(200);
+      expect(body).toContain("KILGOUR, Darren");
+      expect(body).toContain(guestCanary);
+      expect(leaksIn(guest, body, false)).toEqual([]);
+    }
+    const answered: string[] = [];
+    for (const path of pathsOf("query")) {
+      for (const input of queryInputs[path]?.() ?? []) {
+        const answer = await ask(guest, `/guest/${guestsLink.guestId}${queryPath(path, input)}`);
+        expect(leaksIn(guest, answer.body, false), `${path} ${JSON.stringify(input)}`).toEqual([]);
+        if (answer.status === 200) answered.push(`${path} ${JSON.stringify(input)}`);
+      }
+    }
+    const open = (caseId: string | undefined) => `contributions.open ${JSON.stringify({ caseId })}`;
+    expect(answered.filter((one) => one.startsWith("contributions."))).toEqual([open(ids.cases.get("case-02"))]);
+    expect(answered.filter((one) => /^(cases|meetings|actions|home|staff|discussions|guests\.list)/.test(one))).toEqual(
+      [],
+    );
+  });
+
+  it("is nobody at the addresses of the others, and the others are nobody at a guest's", async () => {
+    for (const path of ["/", "/cases", "/meetings", "/availability"]) {
+      expect((await ask(guest, path)).status, path).toBe(302);
+    }
+    const { status, body } = await ask("st-01", `/guest/${guestsLink.guestId}${queryPath("home.open", undefined)}`);
+    expect(status).toBe(401);
+    expect(leaksIn(guest, body, false)).toEqual([]);
+  });
+});
 
 describe("good answers", () => {
   it("every route shows an entitled reader its text", async () => {
