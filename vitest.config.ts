@@ -7,6 +7,7 @@ export default defineConfig({
   esbuild: { jsx: "automatic" },
   test: {
     environment: "node",
+    globalSetup: ["tests/support/templates.ts"],
     setupFiles: ["tests/support/setup.ts"],
     restoreMocks: true,
     testTimeout: 20 * seconds,

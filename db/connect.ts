@@ -44,12 +44,23 @@ export function databaseFile(url: string): string | null {
   return path === ":memory:" ? null : resolve(path);
 }
 
-export function connect(url: string, options: { log?: LogConfig; onLost?: (error: Error) => void } = {}): Database {
-  const log = options.log ? { log: options.log } : {};
-  return dialectOf(url) === "sqlite"
-    ? new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(openSqlite(url)), ...log })
-    : new Kysely<Tables>({ dialect: new PostgresDialect({ pool: postgresPool(url, options.onLost) }), ...log });
+type Options = { log?: LogConfig; onLost?: (error: Error) => void };
+
+export function connect(url: string, options: Options = {}): Database {
+  if (dialectOf(url) === "sqlite") return connectSqlite(openSqlite(url), options);
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: postgresPool(url, options.onLost) }),
+    ...logging(options),
+  });
 }
+
+/** A SQLite database that is already open, as a copy in memory is; with the same settings as one that has a URL. */
+export function connectSqlite(sqlite: SqliteDatabase.Database, options: Options = {}): Database {
+  settle(sqlite);
+  return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(sqlite), ...logging(options) });
+}
+
+const logging = ({ log }: Options) => (log ? { log } : {});
 
 /** A connection that the server ends while nobody uses it is replaced by the pool; unheard it would end the program. */
 function postgresPool(url: string, onLost: (error: Error) => void = () => {}): pg.Pool {
@@ -61,8 +72,10 @@ function postgresPool(url: string, onLost: (error: Error) => void = () => {}): p
 function openSqlite(url: string): SqliteDatabase.Database {
   const file = databaseFile(url);
   if (file) prepareFile(file);
-  const sqlite = new SqliteDatabase(file ?? ":memory:");
+  return new SqliteDatabase(file ?? ":memory:");
+}
 
+function settle(sqlite: SqliteDatabase.Database): void {
   const version = (sqlite.prepare("select sqlite_version() as version").get() as { version: string }).version;
   if (isOlder(version, oldestSqlite)) {
     throw new CannotOpen(`SQLite ${version} is older than ${oldestSqlite} and can damage data. Install again.`, 2);
@@ -76,7 +89,6 @@ function openSqlite(url: string): SqliteDatabase.Database {
   sqlite.pragma("secure_delete = ON");
   sqlite.pragma("cell_size_check = ON");
   verifyAfterWrite(sqlite);
-  return sqlite;
 }
 
 /** Only a write shows the truth: better-sqlite3 lowers `synchronous` at the first one (quality.md 0.1). */

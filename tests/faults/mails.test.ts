@@ -13,7 +13,7 @@ import { newId } from "#server/context.ts";
 import { createMailer, type Mailer, type MailSettings } from "#server/mail.ts";
 import { onePass, type Tools } from "#server/reminders.ts";
 import type { Api } from "#server/router.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 import { freePort } from "./program.ts";
 
 const isFull = process.env.SHIPMATE_COUNTS === "full";
@@ -41,8 +41,7 @@ afterEach(() => world.end());
 
 /** On the day on which nominations open for a meeting, the manager has just planned it. */
 async function begin(): Promise<void> {
-  world = await aWorld("2026-11-05T09:30:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: harbour }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-05T09:30:00.000Z", file: harbour }));
   await plan("2026-11-26");
 }
 

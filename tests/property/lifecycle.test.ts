@@ -9,9 +9,8 @@ import { passesModulus10 } from "#server/domain/identifiers.ts";
 import type { CaseEvent, CaseState } from "#server/domain/lifecycle.ts";
 import { problemOf } from "#server/domain/problem.ts";
 import { addDays } from "#server/domain/time.ts";
-import { casesJson } from "../support/cases.ts";
 import { meetingNamed } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const numRuns = process.env.SHIPMATE_COUNTS === "full" ? 300 : 25;
 
@@ -49,8 +48,7 @@ let chair: Awaited<ReturnType<TestWorld["as"]>>;
 let numbers = 0;
 
 beforeAll(async () => {
-  world = await aWorld("2026-11-26T13:00:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-26T13:00:00.000Z" }));
   runningId = await meetingNamed(world, "mtg-2026-11-26");
   leadId = await world.idOf("st-01");
   chair = await world.as("st-01");

@@ -9,9 +9,8 @@ import { actionStates, type ActionState, type Verdict } from "#server/domain/act
 import type { MeetingState } from "#server/domain/meetings.ts";
 import { problemOf } from "#server/domain/problem.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, meetingNamed } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const numRuns = process.env.SHIPMATE_COUNTS === "full" ? 300 : 25;
 
@@ -24,8 +23,7 @@ let owners: [string, string];
 let apis: Record<string, Api>;
 
 beforeAll(async () => {
-  world = await aWorld("2026-11-26T13:00:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-26T13:00:00.000Z" }));
   caseId = await caseNamed(world, "case-01");
   runningId = await meetingNamed(world, "mtg-2026-11-26");
   chair = await world.as("st-01");

@@ -4,10 +4,9 @@ import { toJson } from "#db/queries/json.ts";
 import { keep } from "#db/queries/rows.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Review = Parameters<Api["actions"]["judge"]>[0];
 
@@ -15,8 +14,7 @@ let world: TestWorld;
 let practiceId: string;
 
 async function begin(): Promise<void> {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
 }
 
 function inAPracticeOfItsOwn(): void {

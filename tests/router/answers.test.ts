@@ -1,10 +1,9 @@
 /** A mailed link answers for one person and one thing, once, and can do nothing else. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { lastThursdays, type Plan } from "../support/plans.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -13,8 +12,7 @@ let meetingId: string;
 const stranger = () => world.being("stranger").invitations;
 
 beforeEach(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 });
 afterEach(() => world.end());

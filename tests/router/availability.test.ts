@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { awayOf, knownOf } from "#db/queries/availability.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, problemFrom } from "../support/doing.ts";
 import { weirStreet } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -17,8 +16,7 @@ const secret = "https://calendar.example/private-3f9a/basic.ics";
 
 function inAWorldOfItsOwn(): void {
   beforeAll(async () => {
-    world = await aWorld("2026-11-24T09:12:00.000Z");
-    ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+    ({ world, practiceId } = await anImportedWorld({ start: "2026-11-24T09:12:00.000Z" }));
     ({ practiceId: neighbourId } = await world.being("operator").imports.caseFile({ file: weirStreet }));
   });
   afterAll(() => world.end());

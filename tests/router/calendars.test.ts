@@ -7,8 +7,7 @@ import { readCalendarAt } from "#server/calendars.ts";
 import { busyTimesIn } from "#server/domain/calendars.ts";
 import { addMinutes } from "#server/domain/time.ts";
 import { onePass } from "#server/reminders.ts";
-import { casesJson } from "../support/cases.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const entry = (...lines: string[]) => ["BEGIN:VEVENT", "UID:a", ...lines, "END:VEVENT"];
 const fileOf = (...entries: string[][]) => ["BEGIN:VCALENDAR", ...entries.flat(), "END:VCALENDAR", ""].join("\r\n");
@@ -22,8 +21,7 @@ const server = createServer((_, response) => response.end(text));
 let address = "";
 
 beforeAll(async () => {
-  world = await aWorld();
-  await world.being("operator").imports.caseFile({ file: casesJson() });
+  ({ world } = await anImportedWorld());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/calendar.ics`;
   await (await world.as("st-04")).availability.setCalendar({ address });

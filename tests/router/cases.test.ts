@@ -4,9 +4,8 @@ import type { Day } from "#db/schema.ts";
 import { passesModulus10 } from "#server/domain/identifiers.ts";
 import { addDays } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Form = Parameters<Api["cases"]["nominate"]>[0];
 
@@ -26,9 +25,7 @@ function nextPerson(): { chi: string; birthDate: string } {
 }
 
 async function begin(): Promise<void> {
-  world = await aWorld();
-  const answer = await world.being("operator").imports.caseFile({ file: casesJson() });
-  ({ practiceId } = answer);
+  ({ world, practiceId } = await anImportedWorld());
   for (let number = 1; number <= 20; number += 1) {
     const reference = `st-${String(number).padStart(2, "0")}`;
     ids[reference] = await world.idOf(reference);

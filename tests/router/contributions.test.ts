@@ -4,9 +4,8 @@ import type { Day } from "#db/schema.ts";
 import { passesModulus10 } from "#server/domain/identifiers.ts";
 import { addDays } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Form = Parameters<Api["contributions"]["submit"]>[0];
 
@@ -17,8 +16,7 @@ const idOf = (reference: string) => ids.get(reference) ?? "";
 let numbersTaken = 0;
 
 beforeAll(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   for (let number = 1; number <= 20; number += 1) {
     const reference = `st-${String(number).padStart(2, "0")}`;
     ids.set(reference, await world.idOf(reference));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let greta: string;
@@ -10,8 +10,7 @@ let archie: string;
 let darren: string;
 
 beforeAll(async () => {
-  world = await aWorld();
-  await world.being("operator").imports.caseFile({ file: casesJson() });
+  ({ world } = await anImportedWorld());
   greta = await caseNamed(world, "case-01");
   archie = await caseNamed(world, "case-05");
   darren = await caseNamed(world, "case-02");

@@ -5,9 +5,8 @@ import { keep } from "#db/queries/rows.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { Audience } from "#db/vocabulary.ts";
 import { newId } from "#server/context.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, meetingNamed } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -15,8 +14,7 @@ let meetingId: string;
 let caseId: string;
 
 beforeAll(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
   caseId = await caseNamed(world, "case-02");
   await given("Decree for eviction", "2026-12-05", "team");

@@ -1,10 +1,9 @@
 /** Who comes in somebody's place reads their cases for that meeting: those, no others, and no longer. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { oneThursday } from "../support/plans.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Reply = Parameters<Api["meetings"]["reply"]>[0];
 
@@ -14,8 +13,7 @@ let practiceId: string;
 let meetingId: string;
 
 beforeEach(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 });
 afterEach(() => world.end());

@@ -1,10 +1,10 @@
 /** The timer's verbs: the steps of each meeting's cycle, and one digest a day for whoever something new waits for. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { casesFile, casesJson } from "../support/cases.ts";
+import { casesFile } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { linesTo, mailsOf, passAt } from "../support/passing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -19,8 +19,7 @@ const passOn = (day: string) => passAt(world, morning(day));
 
 /** A week after a meeting that was held, when people have been asked about their own records. */
 async function begin(at = "2026-11-05T06:00:00.000Z"): Promise<void> {
-  world = await aWorld(at);
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: at }));
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
   expect((await passOn("2026-11-05")).steps).toEqual(["issue", "confirm", "nominations-open"]);
   world.clock.set(at);

@@ -4,7 +4,7 @@ import { outcomes } from "#db/vocabulary.ts";
 import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { settleAll } from "../support/settling.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -12,8 +12,7 @@ let meetingId: string;
 
 /** The room is open at 1pm on 26 November, and another meeting is planned for 17 December unless said otherwise. */
 async function begin(options: { next?: boolean; file?: unknown } = {}): Promise<void> {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: options.file ?? casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ file: options.file }));
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
   if (options.next ?? true) {
     await (

@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keep } from "#db/queries/rows.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { newId } from "#server/context.ts";
-import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { linesTo, passAt } from "../support/passing.ts";
 import { settleAll } from "../support/settling.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -19,8 +18,7 @@ const owen = { reference: "st-18", name: "Owen Farrell" };
 
 function inAPracticeOfItsOwn(reference = "case-01", at = "2026-11-18T07:00:00.000Z"): void {
   beforeAll(async () => {
-    world = await aWorld(at);
-    ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+    ({ world, practiceId } = await anImportedWorld({ start: at }));
     meetingId = await meetingNamed(world, "mtg-2026-11-26");
     caseId = await caseNamed(world, reference);
   });

@@ -2,18 +2,16 @@
 import ICAL from "ical.js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Day } from "#db/schema.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { lastThursdays } from "../support/plans.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
 let meetingId: string;
 
 beforeAll(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 });
 afterAll(() => world.end());

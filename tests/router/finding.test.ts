@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/context.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Search = NonNullable<Parameters<Api["meetings"]["findTimes"]>[0]["search"]>;
 
@@ -15,8 +14,7 @@ let nextDoor: string;
 
 function inAWorldOfItsOwn(): void {
   beforeAll(async () => {
-    world = await aWorld();
-    ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+    ({ world, practiceId } = await anImportedWorld());
     nextDoor = await aPracticeNextDoor(world, "st-04");
   });
   afterAll(() => world.end());

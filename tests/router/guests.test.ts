@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { guestGoneWords } from "#server/domain/guests.ts";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import {
   begun,
@@ -14,7 +13,7 @@ import {
   type LinkOfGuest,
 } from "../support/guests.ts";
 import { secretsIn } from "../support/secrets.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -23,8 +22,7 @@ let caseId: string;
 let meetingId: string;
 
 beforeEach(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   coordinator = await world.as("st-03");
   caseId = await caseNamed(world, "case-01");
   meetingId = await meetingNamed(world, "mtg-2026-11-26");

@@ -1,16 +1,14 @@
 /** "Needed from me": what each person finds on their one list, and what leaves it when it is done. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, meetingNamed, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let meetingId: string;
 
 function inAPracticeOfItsOwn(): void {
   beforeAll(async () => {
-    world = await aWorld();
-    await world.being("operator").imports.caseFile({ file: casesJson() });
+    ({ world } = await anImportedWorld());
     meetingId = await meetingNamed(world, "mtg-2026-11-26");
   });
   afterAll(() => world.end());

@@ -6,7 +6,7 @@ import type { Api } from "#server/router.ts";
 import { calendarProgram, type CalendarProgram, type Shown } from "../support/calendars.ts";
 import { casesJson } from "../support/cases.ts";
 import { caseNamed, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Plan = Parameters<Api["meetings"]["plan"]>[0];
 
@@ -19,8 +19,7 @@ let read: Set<string>;
 
 function inAPracticeOfItsOwn(): void {
   beforeAll(async () => {
-    world = await aWorld();
-    ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+    ({ world, practiceId } = await anImportedWorld());
     coordinator = await world.as("st-03");
     calendars = new Map();
     read = new Set();

@@ -9,7 +9,7 @@ import { canaryOf, casesWithCanaries, itemsOf } from "../support/canaries.ts";
 import { casesFile } from "../support/cases.ts";
 import { begun, linkMailedTo, maggie, withSession, type LinkOfGuest } from "../support/guests.ts";
 import { aSite, type Site } from "../support/site.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const file = casesFile();
 const items = itemsOf();
@@ -42,8 +42,7 @@ let plannedId = "";
 const copyOf = new Map<string, number>();
 
 beforeAll(async () => {
-  world = await aWorld("2026-11-26T13:00:00.000Z");
-  await world.being("operator").imports.caseFile({ file: casesWithCanaries() });
+  ({ world } = await anImportedWorld({ start: "2026-11-26T13:00:00.000Z", file: casesWithCanaries() }));
   const rows = await world.database.selectFrom("mdt_case").select(["id", "reference", "practice_id"]).execute();
   for (const row of rows) ids.cases.set(row.reference ?? "", row.id);
   ids.practice = rows[0]?.practice_id ?? "";

@@ -1,9 +1,8 @@
 /** What is typed for a mail may not name a person whose case the writer may see; of other cases a refusal says nothing. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { meetingNamed, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -12,8 +11,7 @@ let meetingId: string;
 let coordinator: Api;
 
 beforeAll(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
   coordinator = await world.as("st-03");
 });

@@ -1,12 +1,11 @@
 /** Planning, moving, answering, arranging, opening and closing meetings; what each reader sees of them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "#db/vocabulary.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { lastThursdays, oneThursday, type Plan } from "../support/plans.ts";
 import { settleAll } from "../support/settling.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -14,8 +13,7 @@ let practiceId: string;
 let meetingId: string;
 
 async function begin(): Promise<void> {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 }
 

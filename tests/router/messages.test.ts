@@ -6,11 +6,10 @@ import type { Day, Instant } from "#db/schema.ts";
 import { newId } from "#server/context.ts";
 import { answerPlace, queued, type Message } from "#server/domain/messages.ts";
 import { hashOfToken } from "#server/session.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { lastThursdays } from "../support/plans.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const start = "2026-11-24T09:00:00.000Z";
 let world: TestWorld;
@@ -19,8 +18,7 @@ let meetingId: string;
 
 function inAPracticeOfItsOwn(): void {
   beforeAll(async () => {
-    world = await aWorld(start);
-    ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+    ({ world, practiceId } = await anImportedWorld({ start }));
     meetingId = await meetingNamed(world, "mtg-2026-11-26");
   });
   afterAll(() => world.end());

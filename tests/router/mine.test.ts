@@ -1,15 +1,13 @@
 /** One's own work on paper: what its writer gave last, over the cases they still read, and nothing of anybody else. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { casesJson } from "../support/cases.ts";
 import { problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
 
 beforeAll(async () => {
-  world = await aWorld("2026-11-24T09:00:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-24T09:00:00.000Z" }));
 });
 afterAll(() => world.end());
 

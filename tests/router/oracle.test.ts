@@ -5,11 +5,11 @@ import { casesByReference } from "#db/queries/imports.ts";
 import { summaryForMachines } from "#server/domain/summaries.ts";
 import { problemOf } from "#server/domain/problem.ts";
 import { casesWithCanaries, itemsOf } from "../support/canaries.ts";
-import { casesFile, casesJson } from "../support/cases.ts";
+import { casesFile } from "../support/cases.ts";
 import { caseNamed, meetingNamed } from "../support/doing.ts";
 import { readPdf } from "../support/pdfs.ts";
 import { aSite, type Site } from "../support/site.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const file = casesFile();
 
@@ -24,8 +24,7 @@ function mustNotBePrinted(itemId: string): boolean {
 let world: TestWorld;
 
 beforeAll(async () => {
-  world = await aWorld();
-  await world.being("operator").imports.caseFile({ file: casesJson() });
+  ({ world } = await anImportedWorld());
 });
 afterAll(() => world.end());
 
@@ -160,8 +159,7 @@ describe("through the pages and the file of the pack", () => {
 
   beforeAll(async () => {
     // The day on which the file says who sees what; each item has a token of its own.
-    marked = await aWorld("2026-11-26T09:00:00.000Z");
-    await marked.being("operator").imports.caseFile({ file: casesWithCanaries() });
+    ({ world: marked } = await anImportedWorld({ start: "2026-11-26T09:00:00.000Z", file: casesWithCanaries() }));
     meetingId = await meetingNamed(marked, "mtg-2026-11-26");
     const rows = await marked.database.selectFrom("mdt_case").select(["reference", "number"]).execute();
     numbers = new Map(rows.map(({ reference, number }) => [reference, number]));

@@ -1,18 +1,17 @@
 /** The file of a pack: what its reader's summary has, on one sheet a case, and nothing that is not theirs. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawPack } from "#server/pdf/packfile.ts";
-import { casesFile, casesJson } from "../support/cases.ts";
+import { casesFile } from "../support/cases.ts";
 import { meetingNamed } from "../support/doing.ts";
 import { readPdf } from "../support/pdfs.ts";
 import { secretsIn } from "../support/secrets.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const file = casesFile();
 const present = file.staff.filter(({ leftOn }) => leftOn === null);
 
 async function frozenWorld(): Promise<{ world: TestWorld; meetingId: string }> {
-  const world = await aWorld("2026-11-24T09:00:00.000Z");
-  await world.being("operator").imports.caseFile({ file: casesJson() });
+  const { world } = await anImportedWorld();
   const meetingId = await meetingNamed(world, "mtg-2026-11-26");
   await (await world.as("st-03")).meetings.freeze({ meetingId });
   return { world, meetingId };

@@ -1,16 +1,14 @@
 /** The pack of a meeting: frozen, read under the rights of now, taken away in numbered copies. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Json } from "#db/schema.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let meetingId: string;
 
 beforeEach(async () => {
-  world = await aWorld("2026-11-20T09:00:00.000Z");
-  await world.being("operator").imports.caseFile({ file: casesJson() });
+  ({ world } = await anImportedWorld({ start: "2026-11-20T09:00:00.000Z" }));
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 });
 afterEach(() => world.end());

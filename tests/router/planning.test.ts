@@ -1,10 +1,9 @@
 /** Preparing a series: like the last, with what is known of each date; what planning keeps; years and who came. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { meetingNamed, problemFrom } from "../support/doing.ts";
 import { weirStreet } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Plan = Parameters<Api["meetings"]["plan"]>[0];
 
@@ -16,8 +15,7 @@ const coordinator = () => world.as("st-03");
 
 function inAWorldOfItsOwn(): void {
   beforeAll(async () => {
-    world = await aWorld();
-    ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+    ({ world, practiceId } = await anImportedWorld());
     ({ practiceId: neighbourId } = await world.being("operator").imports.caseFile({ file: weirStreet }));
   });
   afterAll(() => world.end());

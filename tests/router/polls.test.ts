@@ -1,10 +1,9 @@
 /** Asking which time suits, answering, closing; who sees what of it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, problemFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Ask = Parameters<Api["polls"]["ask"]>[0];
 
@@ -15,8 +14,7 @@ let practiceId: string;
 let nextDoor: string;
 
 beforeAll(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   nextDoor = await aPracticeNextDoor(world, "st-04");
 });
 afterAll(() => world.end());

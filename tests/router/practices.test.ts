@@ -1,10 +1,9 @@
 /** How a practice works: its own cycle, which moves the days of meetings to come, and the days it would not meet. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { usualCycle } from "#server/domain/cycle.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
@@ -12,8 +11,7 @@ let practiceId: string;
 let meetingId: string;
 
 async function begin(): Promise<void> {
-  world = await aWorld("2026-11-16T09:00:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-16T09:00:00.000Z" }));
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 }
 

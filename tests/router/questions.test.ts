@@ -1,16 +1,14 @@
 /** What a practice asks its disciplines is its own data: added and ended in the app, never losing what was given. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PracticePolicy } from "#db/casefile.ts";
-import { casesJson } from "../support/cases.ts";
 import { problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
 
 beforeAll(async () => {
-  world = await aWorld("2026-11-16T09:00:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-16T09:00:00.000Z" }));
 });
 afterAll(() => world.end());
 

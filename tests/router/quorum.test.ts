@@ -1,18 +1,16 @@
 /** Quorum of each case at a meeting, what is provisional, the order that is suggested, leaving a case for later. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "#db/schema.ts";
-import { casesJson } from "../support/cases.ts";
 import { caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { settleAll } from "../support/settling.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let practiceId: string;
 let meetingId: string;
 
 const begin = async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
 };
 const end = () => world.end();

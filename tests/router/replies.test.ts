@@ -11,11 +11,11 @@ import type { Database } from "#db/database.ts";
 import type { Instant, MeetingTable } from "#db/schema.ts";
 import { run } from "#server/cli.ts";
 import { readConfig } from "#server/config.ts";
-import { casesJson, casesPath } from "../support/cases.ts";
+import { casesPath } from "../support/cases.ts";
 import { doing, meetingNamed, problemFrom } from "../support/doing.ts";
 import { lastThursdays } from "../support/plans.ts";
 import { freshPostgres } from "../support/postgres.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const written = (program: string) =>
   readFileSync(new URL(`../fixtures/replies/${program}.ics`, import.meta.url), "utf8");
@@ -26,8 +26,7 @@ let practiceId: string;
 let seriesId: string;
 
 async function begin(): Promise<void> {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
   const plan = lastThursdays(practiceId, { from: "2027-01-01" });
   ({ seriesId } = await (await world.as("st-03")).meetings.plan(plan));
 }

@@ -11,11 +11,11 @@ import { messageKinds } from "#db/vocabulary.ts";
 import { createMailer } from "#server/mail.ts";
 import { onePass } from "#server/reminders.ts";
 import type { Api } from "#server/router.ts";
-import { casesFile, casesJson } from "../support/cases.ts";
+import { casesFile } from "../support/cases.ts";
 import { caseNamed, meetingNamed } from "../support/doing.ts";
 import { maggie } from "../support/guests.ts";
 import { readable, secretsIn } from "../support/secrets.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 type Plan = Parameters<Api["meetings"]["plan"]>[0];
 
@@ -35,8 +35,7 @@ let meetingId: string;
 const feeds = new Map<string, string>();
 
 beforeAll(async () => {
-  world = await aWorld("2026-11-04T08:00:00.000Z");
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld({ start: "2026-11-04T08:00:00.000Z" }));
   meetingId = await meetingNamed(world, "mtg-2026-11-26");
   coordinator = await world.as("st-03");
   await liveThroughWeeks();

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 /** `medication.ort` differs for these; of the two values the others may see one only. */
 const key = "medication.ort";
@@ -19,9 +19,8 @@ let caseId: string;
 let meetingId: string;
 
 async function begin(): Promise<void> {
-  world = await aWorld("2027-02-25T13:00:00.000Z");
   const file: unknown = JSON.parse(readFileSync(new URL("../fixtures/sight.json", import.meta.url), "utf8"));
-  await world.being("operator").imports.caseFile({ file });
+  ({ world } = await anImportedWorld({ start: "2027-02-25T13:00:00.000Z", file }));
   caseId = await caseNamed(world, "u-case-01");
   meetingId = await meetingNamed(world, "u-mtg-2027-02-25");
 }

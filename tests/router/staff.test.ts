@@ -1,10 +1,9 @@
 /** Signing in and out, sessions that end, inviting and helping colleagues, and one person at two practices. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actorOf, hashOfToken } from "#server/session.ts";
-import { casesJson } from "../support/cases.ts";
 import { doing, problemFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const fiona = "fiona.galbraith@clydeside-hscp.example";
 const words = "correct horse battery staple";
@@ -13,8 +12,7 @@ let world: TestWorld;
 let practiceId: string;
 
 async function begin(): Promise<void> {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
 }
 
 function inAPracticeOfItsOwn(): void {

@@ -6,9 +6,8 @@ import { passesModulus10 } from "#server/domain/identifiers.ts";
 import { problemOf } from "#server/domain/problem.ts";
 import { kindOf, type Verb } from "#server/policy.ts";
 import { api } from "#server/router.ts";
-import { casesJson } from "../support/cases.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom } from "../support/doing.ts";
-import { aWorld, type TestWorld } from "../support/world.ts";
+import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const repliers = Array.from({ length: 20 }, (_, index) => `st-${String(index + 1).padStart(2, "0")}`).filter(
   (reference) => reference !== "st-06",
@@ -18,8 +17,7 @@ let world: TestWorld;
 let practiceId: string;
 
 beforeAll(async () => {
-  world = await aWorld();
-  ({ practiceId } = await world.being("operator").imports.caseFile({ file: casesJson() }));
+  ({ world, practiceId } = await anImportedWorld());
 });
 afterAll(() => world.end());
 

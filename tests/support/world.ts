@@ -1,15 +1,17 @@
 /** A world people can act in: `(await world.as("st-01")).cases.open(…)`, with the real router on a real database. */
+import { createHash } from "node:crypto";
 import { pino } from "pino";
 import type { Database } from "#db/database.ts";
 import { staffByReference } from "#db/queries/imports.ts";
 import { practicesOf } from "#db/queries/standing.ts";
-import { staffById } from "#db/queries/staff.ts";
+import { practiceByCode, staffById } from "#db/queries/staff.ts";
 import type { Actor, Context } from "#server/context.ts";
 import { newId } from "#server/context.ts";
 import { apiFor, type Api } from "#server/router.ts";
 import { createSignals, type Signals } from "#server/signals.ts";
+import { casesJson, type CasesFile } from "./cases.ts";
 import { clockAt, type Clock } from "./clock.ts";
-import { freshDatabase } from "./databases.ts";
+import { databaseWith, freshDatabase, type TestDatabase } from "./databases.ts";
 
 export interface TestWorld {
   database: Database;
@@ -24,8 +26,34 @@ export interface TestWorld {
   end: () => Promise<void>;
 }
 
-export async function aWorld(start = "2026-11-24T09:00:00.000Z"): Promise<TestWorld> {
-  const { database, url, end } = await freshDatabase();
+const usualStart = "2026-11-24T09:00:00.000Z";
+
+/** An empty one. */
+export async function aWorld(start = usualStart): Promise<TestWorld> {
+  return worldOn(await freshDatabase(), start);
+}
+
+/** One into which a file of cases was imported at its start: the five cases, unless another is given. */
+export async function anImportedWorld({
+  start = usualStart,
+  file = casesJson(),
+}: {
+  start?: string;
+  file?: unknown;
+} = {}): Promise<{ world: TestWorld; practiceId: string }> {
+  const name = createHash("sha256")
+    .update(JSON.stringify([start, file]))
+    .digest("hex")
+    .slice(0, 16);
+  const made = await databaseWith(name, async (database) => {
+    const beginning = worldOn({ database, url: "", end: () => Promise.resolve() }, start);
+    await beginning.being("operator").imports.caseFile({ file });
+  });
+  const practice = await practiceByCode(made.database, (file as CasesFile).practice.code);
+  return { world: worldOn(made, start), practiceId: practice?.id ?? "" };
+}
+
+function worldOn({ database, url, end }: TestDatabase, start: string): TestWorld {
   const clock = clockAt(start);
   const signals = createSignals();
   const context = (actor: Actor, options: Partial<Context> = {}): Context => ({
