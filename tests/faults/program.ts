@@ -6,12 +6,16 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "../..");
 const server = join(root, "build/http/index.js");
 const command = join(root, "build/http/cli.js");
+const flaws = join(root, "tests/faults/flaws.mjs");
+const clock = join(root, "tests/e2e/clock.mjs");
 
 export interface Settings {
   databaseUrl: string;
   port: number;
   /** A planted fault of tests/faults/flaws.mjs, for the runs that must fail. */
   flaw?: "acknowledges-early" | "no-transaction";
+  /** Milliseconds by which its clock is ahead: it takes itself to be started that much later. */
+  clockAhead?: number;
   env?: Record<string, string>;
 }
 
@@ -33,8 +37,8 @@ export interface Program {
 
 export function launch(settings: Settings): Program {
   const began = performance.now();
-  const preload = settings.flaw ? ["--import", join(import.meta.dirname, "flaws.mjs")] : [];
-  const child = spawn(process.execPath, [...preload, server], {
+  const preloads = [...(settings.flaw ? [flaws] : []), ...(settings.clockAhead ? [clock] : [])];
+  const child = spawn(process.execPath, [...preloads.flatMap((file) => ["--import", file]), server], {
     env: environment(settings),
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -73,7 +77,7 @@ export function mdt(databaseUrl: string, ...argv: string[]): { code: number | nu
   return { code: done.status, said: `${done.stdout}${done.stderr}`.trim() };
 }
 
-function environment({ databaseUrl, port, flaw, env }: Settings): NodeJS.ProcessEnv {
+function environment({ databaseUrl, port, flaw, clockAhead, env }: Settings): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     NODE_ENV: "production",
@@ -83,6 +87,7 @@ function environment({ databaseUrl, port, flaw, env }: Settings): NodeJS.Process
     // What it writes by itself would be counted with what the writers press; who wants it turns it on.
     SHIPMATE_TIMER: "off",
     ...(flaw ? { FLAW: flaw } : {}),
+    ...(clockAhead ? { E2E_CLOCK_AHEAD: String(clockAhead) } : {}),
     ...env,
   };
 }
