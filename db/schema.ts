@@ -27,6 +27,8 @@ import type {
   PersonOutcome,
   Presence,
   Priority,
+  PulseAnswer,
+  PulseObstacle,
   Reply,
   RequestAnswerKind,
   RiskLevel,
@@ -434,6 +436,12 @@ export interface AgendaItemTable {
   needs: Json<string[]> | null;
   /** Needed disciplines that were not there when it was concluded: its decisions are provisional. */
   missing: Json<string[]> | null;
+  /** How long the room was at it, up to when it last came back to it. */
+  used_seconds: Generated<number>;
+  /** Since when the room is at it. */
+  entered_at: Instant | null;
+  /** What the chair gave it beyond what was planned. */
+  extra_minutes: Generated<number>;
   version: Generated<number>;
 }
 
@@ -741,6 +749,41 @@ export interface SameValueTable {
   ended_at: Instant | null;
 }
 
+/** One stretch of time in which somebody was in the room. */
+export interface StayTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  came_at: Instant;
+  went_at: Instant | null;
+}
+
+/** Somebody who declared a conflict of interest in a case, and was taken off its team by that. */
+export interface RecusalTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  /** In which meeting, if in one. */
+  meeting_id: Fixed<string | null>;
+  declared_at: Fixed<Instant>;
+  ended_at: Instant | null;
+}
+
+/** What one person said at the end of a meeting. Read as counts only. */
+export interface PulseTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  /** 1 for yes. */
+  worth: number;
+  heard: PulseAnswer;
+  obstacle: PulseObstacle;
+  answered_at: Instant;
+}
+
 /** Two cases of one household. Shown to those who may see both; no fact crosses by it. */
 export interface CaseLinkTable {
   id: Fixed<string>;
@@ -874,6 +917,9 @@ export interface Tables {
   settlement: SettlementTable;
   inquiry: InquiryTable;
   same_value: SameValueTable;
+  stay: StayTable;
+  recusal: RecusalTable;
+  pulse: PulseTable;
   case_link: CaseLinkTable;
   guest: GuestTable;
   pack: PackTable;

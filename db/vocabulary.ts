@@ -116,6 +116,20 @@ export type Reply = (typeof replies)[number];
 export const presences = ["attended", "apologies", "absent"] as const;
 export type Presence = (typeof presences)[number];
 
+/** Whether the person's own view was heard, case by case. */
+export const pulseAnswers = ["yes", "for-some", "no"] as const;
+export type PulseAnswer = (typeof pulseAnswers)[number];
+
+export const pulseObstacles = [
+  "nothing",
+  "somebody-missing",
+  "no-time",
+  "no-information",
+  "technology",
+  "other",
+] as const;
+export type PulseObstacle = (typeof pulseObstacles)[number];
+
 export const actionClosings = ["done", "cancelled", "superseded"] as const;
 export type ActionClosing = (typeof actionClosings)[number];
 

@@ -9,6 +9,7 @@ import { households } from "./procedures/cases/households.ts";
 import { agreeing } from "./procedures/cases/agreeing.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
+import { recusing } from "./procedures/cases/recusing.ts";
 import { settling } from "./procedures/cases/settling.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
 import { contributions, requests } from "./procedures/contributions.ts";
@@ -23,6 +24,7 @@ import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
 import { answering } from "./procedures/meetings/answering.ts";
+import { attending } from "./procedures/meetings/attending.ts";
 import { changing } from "./procedures/meetings/changing.ts";
 import { extra } from "./procedures/meetings/extra.ts";
 import { finding } from "./procedures/meetings/finding.ts";
@@ -35,6 +37,7 @@ import { previewing } from "./procedures/meetings/previewing.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
 import { reminding } from "./procedures/meetings/reminding.ts";
 import { running } from "./procedures/meetings/running.ts";
+import { screening } from "./procedures/meetings/screening.ts";
 import { mine } from "./procedures/mine.ts";
 import { polls } from "./procedures/polls.ts";
 import { messages } from "./procedures/messages.ts";
@@ -48,7 +51,7 @@ export const api = router({
   audit,
   availability,
   calendars,
-  cases: mergeRouters(agreeing, listing, nominating, settling, sharing, ending, households, copying),
+  cases: mergeRouters(agreeing, listing, nominating, settling, sharing, ending, households, copying, recusing),
   contributions: mergeRouters(contributions, mine),
   cycle,
   digests,
@@ -73,7 +76,9 @@ export const api = router({
     answering,
     quorum,
     reminding,
+    attending,
     running,
+    screening,
   ),
   polls,
   messages,

@@ -1,15 +1,18 @@
 import { Summary } from "#app/cases/Summary.tsx";
+import { DeclareConflict } from "#app/meetings/Conflicts.tsx";
+import { MoreTimeOrDefer } from "#app/meetings/Defer.tsx";
 import { EntryLine } from "#app/meetings/EntryLine.tsx";
 import { Escalation } from "#app/meetings/Escalation.tsx";
 import { Links } from "#app/meetings/Links.tsx";
 import { Outcome } from "#app/meetings/OutcomeForm.tsx";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { Said } from "#app/meetings/Said.tsx";
+import { TimeUsed } from "#app/meetings/TimeUsed.tsx";
 import { Details } from "#app/ui/Details.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import { Warning } from "#app/ui/Warning.tsx";
 
-type RoomAtItemProps = { item: RoomItem; line: string; setLine: (line: string) => void };
+type RoomAtItemProps = { item: RoomItem; meetingId: string; line: string; setLine: (line: string) => void };
 
 const parts = [
   { href: "#said", text: "What we said" },
@@ -18,9 +21,11 @@ const parts = [
 ];
 
 /** The case being talked about: read first, then what was said, its outcome, and the line at the foot. */
-export function RoomAtItem({ item, line, setLine }: RoomAtItemProps) {
+export function RoomAtItem({ item, meetingId, line, setLine }: RoomAtItemProps) {
   return (
     <>
+      <TimeUsed seconds={item.usedSeconds} minutes={item.minutes} isRunning={item.isRunning} />
+      <MoreTimeOrDefer {...item} />
       {item.leave.length > 0 && (
         <Warning heading="Not for everybody here">
           <p>Must leave until it is over: {item.leave.join(", ")}</p>
@@ -34,6 +39,7 @@ export function RoomAtItem({ item, line, setLine }: RoomAtItemProps) {
       <Said itemId={item.itemId} lines={item.lines} />
       <Outcome item={item} key={`outcome-${item.itemId}`} />
       <Escalation item={item} />
+      <DeclareConflict caseId={item.caseId} meetingId={meetingId} />
       <EntryLine {...item} line={line} setLine={setLine} />
     </>
   );

@@ -3,6 +3,7 @@ import { Details } from "#app/ui/Details.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
+import { timeUsedInWords } from "#server/domain/stays.ts";
 
 export const nextCaseForm = "next-case";
 
@@ -26,14 +27,18 @@ export function RoomSteps({ room }: { room: RoomPage }) {
       <PostButton name="close" intent="close" fields={{ meetingId }} look="secondary" small>
         Close the meeting
       </PostButton>
+      <p>
+        <a href={`/meetings/${meetingId}/screen`}>Shared screen</a>
+      </p>
       <Details summary="All items">
         <ol className="nhsuk-list sm-rows">
           <li>
             Action review <GoTo meetingId={meetingId} version={version} itemId="" name="the action review" />
           </li>
-          {agenda.map(({ itemId, number, minutes, concluded, isCurrent }) => (
+          {agenda.map(({ itemId, number, minutes, usedSeconds, concluded, isCurrent }) => (
             <li key={itemId}>
-              Case {number} · {minutes} minutes{concluded && " · discussed"}{" "}
+              Case {number} · {usedSeconds > 0 ? timeUsedInWords(usedSeconds, minutes) : `${minutes} minutes`}
+              {concluded && " · discussed"}{" "}
               {isCurrent ? (
                 <strong>Now</strong>
               ) : (

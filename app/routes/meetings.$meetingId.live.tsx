@@ -7,12 +7,15 @@ import { settleByForm } from "#app/cases/settling.ts";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { useWatch } from "#app/live/useWatch.ts";
+import { OwnConflicts } from "#app/meetings/Conflicts.tsx";
 import { LiveState } from "#app/meetings/LiveState.tsx";
+import { Pulse } from "#app/meetings/Pulse.tsx";
 import { RoomAtItem } from "#app/meetings/RoomAtItem.tsx";
 import { RoomAtReview } from "#app/meetings/RoomAtReview.tsx";
 import { roomPageOf, type RoomPage } from "#app/meetings/roomPage.ts";
 import { RoomSteps } from "#app/meetings/RoomSteps.tsx";
 import { watchPath } from "#app/meetings/watchPath.ts";
+import { WhoIsHere } from "#app/meetings/WhoIsHere.tsx";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
@@ -46,11 +49,18 @@ function countsOf({ actions }: Awaited<ReturnType<Api["actions"]["review"]>>) {
 
 type Meetings = Api["meetings"];
 type Discussions = Api["discussions"];
+type Cases = Api["cases"];
 type Form = Parameters<Meetings["goTo"]>[0] &
   Parameters<Discussions["write"]>[0] &
   Parameters<Discussions["undo"]>[0] &
   Parameters<Discussions["conclude"]>[0] &
-  Parameters<Discussions["sendOn"]>[0];
+  Parameters<Discussions["sendOn"]>[0] &
+  Parameters<Meetings["arrive"]>[0] &
+  Parameters<Meetings["leave"]>[0] &
+  Parameters<Meetings["giveTime"]>[0] &
+  Parameters<Meetings["answerPulse"]>[0] &
+  Parameters<Cases["declareConflict"]>[0] &
+  Parameters<Cases["takeConflictBack"]>[0];
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   return submit(request, context, async (api, form: Form, intent) => {
@@ -68,9 +78,21 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         return api.meetings.start(form);
       case "go-to":
         return api.meetings.goTo(form);
+      case "arrive":
+        return api.meetings.arrive(form);
+      case "leave":
+        return api.meetings.leave(form);
+      case "more-time":
+        return api.meetings.giveTime(form);
+      case "pulse":
+        return api.meetings.answerPulse(form);
+      case "conflict":
+        return api.cases.declareConflict(form);
+      case "no-conflict":
+        return api.cases.takeConflictBack(form);
       case "close":
         await api.meetings.close(form);
-        return redirect(`/meetings/${params.meetingId ?? ""}`);
+        return redirect(`/meetings/${params.meetingId ?? ""}/live`);
       default:
         return settleByForm(api, form, intent);
     }
@@ -87,17 +109,19 @@ export default function Room() {
       heading={headingOf(room)}
       caption={room.words}
       back={<BackLink href={`/meetings/${meetingId}`}>Meeting</BackLink>}
-      status={item ? `${item.minutesUsed} of ${item.minutes} minutes used` : undefined}
       wide
     >
       <LiveState live={live} />
       {runs && state === "running" && <RoomSteps room={room} />}
+      {runs && state === "running" && <WhoIsHere {...room} />}
       {state === "planned" && <NotOpenYet {...room} />}
       {state === "closed" && <p>The meeting is closed. What was not finished is on the next agenda.</p>}
+      <Pulse {...room} />
       {state === "cancelled" && <p>The meeting was cancelled.</p>}
       {review && <RoomAtReview meetingId={meetingId} {...review} />}
       {isClosedToReader && <p>Please leave the room until it is over.</p>}
-      {item && <RoomAtItem item={item} line={line} setLine={setLine} />}
+      <OwnConflicts {...room} />
+      {item && <RoomAtItem item={item} meetingId={meetingId} line={line} setLine={setLine} />}
     </Page>
   );
 }

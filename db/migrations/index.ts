@@ -13,6 +13,7 @@ import * as messages from "./010-messages.ts";
 import * as scheduling from "./011-scheduling.ts";
 import * as summaries from "./012-summaries.ts";
 import * as guests from "./013-guests.ts";
+import * as room from "./014-room.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "011-scheduling": scheduling,
   "012-summaries": summaries,
   "013-guests": guests,
+  "014-room": room,
 };

@@ -202,6 +202,9 @@ export async function agendaOf(db: Reader, meetingId: string) {
       "agenda_item.escalation_sent_at",
       "agenda_item.needs",
       "agenda_item.missing",
+      "agenda_item.used_seconds",
+      "agenda_item.entered_at",
+      "agenda_item.extra_minutes",
       "agenda_item.version",
     ])
     .where("agenda_item.meeting_id", "=", meetingId)
@@ -227,6 +230,7 @@ export async function agendaItemById(db: Reader, id: string) {
       "agenda_item.outcome",
       "agenda_item.opened_at",
       "agenda_item.escalation_sent_at",
+      "agenda_item.extra_minutes",
       "agenda_item.version",
       "meeting.opened_at as meeting_opened_at",
       "meeting.closed_at as meeting_closed_at",
@@ -433,8 +437,11 @@ export async function peopleOfMeeting(db: Reader, practiceId: string, meetingId:
       const answer = answers.get(person.id);
       return {
         id: person.id,
+        reference: person.reference ?? person.id,
         name: person.name,
         discipline: person.discipline,
+        job: person.job,
+        leftOn: person.left_on,
         reply: answer?.reply ?? null,
         reason: answer?.reason ?? null,
         deputyId: answer?.deputy_id ?? null,

@@ -121,6 +121,48 @@ export function viewFor(box: Sealed<CaseFile> | null, reader: CaseReader, on: Da
   return sight.may === "see" ? sight.seen : missing();
 }
 
+/**
+ * What all of these people may see, for a screen that all of them look at; null where one of them does not read the
+ * case. A contribution that one of them has only by the line for the team is that line for all.
+ */
+export function seeTogether(box: Sealed<CaseFile>, readers: readonly StaffRef[], on: Day): SeenCase | null {
+  const views = seeAllOf(readers.map((reader) => see(box, reader, on)));
+  const [first] = views;
+  if (!first) return null;
+  const inAll = <Item extends { id: string }>(of: (view: SeenCase) => readonly Item[]) => {
+    const idsOfEach = views.map((view) => new Set(of(view).map(({ id }) => id)));
+    return of(first).filter(({ id }) => idsOfEach.every((ids) => ids.has(id)));
+  };
+  return {
+    ...first,
+    reader: everybodyHere,
+    contributions: inAll(({ contributions }) => contributions).map((contribution) => {
+      const asEachHasIt = views.flatMap((view) => view.contributions.filter(({ id }) => id === contribution.id));
+      return { ...(asEachHasIt.find(({ restricted }) => restricted) ?? contribution), own: false };
+    }),
+    entries: inAll(({ entries }) => entries),
+    actions: inAll(({ actions }) => actions),
+    settlements: inAll(({ settlements }) => settlements),
+    inquiries: inAll(({ inquiries }) => inquiries),
+    sameValues: inAll(({ sameValues }) => sameValues),
+  };
+}
+
+const everybodyHere: StaffRef = {
+  id: "",
+  reference: "",
+  name: "everybody here",
+  discipline: "",
+  job: "",
+  leftOn: null,
+};
+
+/** The views of all, or none where one of them does not read the case. */
+function seeAllOf(sights: readonly Sight[]): SeenCase[] {
+  const seen = sights.flatMap((sight) => (sight.may === "see" && sight.seen.scope === "case" ? [sight.seen] : []));
+  return seen.length === sights.length ? seen : [];
+}
+
 /** The people on the team of a case that is seen. */
 export function teamOf(view: SeenCase): StaffRef[] {
   return view.file.team.flatMap((member) => view.file.staff[member] ?? []);

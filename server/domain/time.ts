@@ -150,6 +150,10 @@ export function minutesBetween(earlier: Instant, later: Instant): number {
   return Math.round((Date.parse(later) - Date.parse(earlier)) / 60_000);
 }
 
+export function secondsBetween(earlier: Instant, later: Instant): number {
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / 1_000);
+}
+
 export function addDays(day: Day, days: number): Day {
   return utc(day).plus({ days }).toISODate() as Day;
 }

@@ -14,11 +14,11 @@ import {
   meetingById,
   notesOf,
   peopleOfMeeting,
-  repliesOf,
   undoNote,
 } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
-import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
+import { practiceById } from "#db/queries/staff.ts";
+import { hasAnsweredPulse, pulseOf, recusalsIn, staysOf } from "#db/queries/stays.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import type { PracticePolicy, StaffRef } from "#db/casefile.ts";
 import type { Reader } from "#db/database.ts";
@@ -42,10 +42,12 @@ import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { cutOffsOf } from "../domain/readiness.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
-import { hasLeft, mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
+import { pulseInWords } from "../domain/pulse.ts";
+import { mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
+import { inRoom, isRecorded, presentAmong, usedSeconds } from "../domain/stays.ts";
 import { composeSummary } from "../domain/summaries.ts";
-import { dayOf, minutesBetween, spanInWords } from "../domain/time.ts";
+import { dayOf, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
 export const discussions = router({
@@ -62,8 +64,13 @@ export const discussions = router({
         agenda.map((item) => item.case_id),
       );
       const runs = ctx.may(["meeting.goTo"]).length > 0;
-      const present = await presentAt(ctx.db, meeting.practice_id, meeting.id, ctx.today);
-      const at = agenda.findIndex((item) => item.id === meeting.current_item_id);
+      const people = await peopleInRoom(ctx.db, ofMeeting(meeting), ctx.today);
+      const present = presentAmong(people, ctx.today);
+      const recused = await recusalsIn(
+        ctx.db,
+        agenda.map((entry) => entry.case_id),
+      );
+      const at = agenda.findIndex((entry) => entry.id === meeting.current_item_id);
       const item = agenda[at] ?? null;
       const next = agenda.slice(at + 1).find((candidate) => candidate.concluded_at === null) ?? null;
       const leaving = async (caseId: string) => {
@@ -78,6 +85,16 @@ export const discussions = router({
         version: meeting.version,
         chair: meeting.chair,
         present: present.map((person) => person.name),
+        /** Who may come and who is here, for those who record it. */
+        people: runs
+          ? people.map(({ id, name, isHere, expected, stays }) => ({ id, name, isHere, expected, stays }))
+          : [],
+        isMarked: isRecorded(people),
+        /** What the reader said that they have a conflict of interest in. */
+        recusals: recused
+          .filter((row) => row.staff_id === staff.id)
+          .map((row) => ({ recusalId: row.id, number: row.number, isCurrent: row.case_id === item?.case_id })),
+        pulse: await pulseFor(ctx.db, meeting, staff.id, people),
         position: at + 1,
         items: runs ? agenda.length : null,
         /** What the chair and coordinator steer by: references only. */
@@ -86,7 +103,8 @@ export const discussions = router({
           .map((entry) => ({
             itemId: entry.id,
             number: entry.number,
-            minutes: entry.minutes,
+            minutes: entry.minutes + entry.extra_minutes,
+            usedSeconds: usedSeconds({ usedSeconds: entry.used_seconds, enteredAt: entry.entered_at }, ctx.at),
             reads: within.readable.has(entry.case_id),
             concluded: entry.concluded_at !== null,
             isCurrent: entry.id === meeting.current_item_id,
@@ -300,7 +318,7 @@ type Meeting = NonNullable<Awaited<ReturnType<typeof meetingById>>>;
 type ReadContext = {
   db: Reader;
   today: Day;
-  at: Parameters<typeof minutesBetween>[1];
+  at: Instant;
   actor: Parameters<typeof signedIn>[0]["actor"];
   may: (verbs: readonly "meeting.goTo"[]) => "meeting.goTo"[];
 };
@@ -327,8 +345,9 @@ async function itemFor(
     initials: view.person ? `${view.person.givenName[0] ?? ""}${view.person.familyName[0] ?? ""}` : "",
     at: ctx.at,
     version: item.version,
-    minutes: item.minutes,
-    minutesUsed: item.opened_at ? Math.max(0, minutesBetween(item.opened_at, item.concluded_at ?? ctx.at)) : 0,
+    minutes: item.minutes + item.extra_minutes,
+    usedSeconds: usedSeconds({ usedSeconds: item.used_seconds, enteredAt: item.entered_at }, ctx.at),
+    isRunning: item.entered_at !== null,
     leave: await leaving(item.case_id),
     gaps: gaps.map((gap) => gapInWords(gap, labelOf)),
     provisional: provisionalWords(item.missing ? fromJson(item.missing) : [], labelOf),
@@ -370,7 +389,26 @@ async function gapsAt(
     needed.map((row) => row.discipline),
     team.invited,
   );
-  return gapsOf(needs, await peopleOfMeeting(db, item.practice_id, item.meeting_id, today), team.team);
+  return gapsOf(needs, await peopleInRoom(db, item, today), team.team);
+}
+
+async function peopleInRoom(db: Reader, { practice_id, meeting_id }: ReturnType<typeof ofMeeting>, today: Day) {
+  return inRoom(await peopleOfMeeting(db, practice_id, meeting_id, today), await staysOf(db, meeting_id));
+}
+
+/** Asked of who was there, once the room is closed; the counts are for everybody. */
+async function pulseFor(
+  db: Reader,
+  meeting: Meeting,
+  staffId: string,
+  people: readonly { id: string; arrivedAt: Instant | null }[],
+) {
+  if (meeting.closed_at === null) return null;
+  const wasThere = people.some((person) => person.id === staffId && person.arrivedAt !== null);
+  return {
+    asks: wasThere && !(await hasAnsweredPulse(db, meeting.id, staffId)),
+    words: pulseInWords(await pulseOf(db, meeting.id)),
+  };
 }
 
 /** Those of the actions that this reader sees in the case. */
@@ -391,22 +429,4 @@ function membersOf(team: readonly StaffRef[], policy: PracticePolicy): LineMembe
 async function dayOfNextMeeting(db: Reader, practiceId: string, after: Instant): Promise<Day | null> {
   const next = await meetingAfter(db, practiceId, after);
   return next ? dayOf(next.starts_at) : null;
-}
-
-/** Who is in the room: those marked here, or before anybody is marked those who said they come. */
-async function presentAt(db: Reader, practiceId: string, meetingId: string, today: Day) {
-  const answers = await repliesOf(db, meetingId);
-  const marked = answers.some((row) => row.presence === "attended");
-  const here = answers.filter((row) => (marked ? row.presence === "attended" : row.reply === "accepted"));
-  const staff = await staffOfPractice(db, practiceId);
-  return staff
-    .filter((person) => here.some((row) => row.staff_id === person.id) && !hasLeft({ leftOn: person.left_on }, today))
-    .map((person) => ({
-      id: person.id,
-      reference: person.reference ?? person.id,
-      name: person.name,
-      discipline: person.discipline,
-      job: person.job,
-      leftOn: person.left_on,
-    }));
 }

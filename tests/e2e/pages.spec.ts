@@ -131,6 +131,7 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/live`] },
     { name: "Patrick Lennox", paths: [`/meetings/${nextMeeting(app)}/live`] },
   ],
+  "/meetings/:meetingId/screen": (app) => [{ name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/screen`] }],
   "/meetings/:meetingId/pack": (app) => [{ name: "Fiona Galbraith", paths: [`/meetings/${nextMeeting(app)}/pack`] }],
   "/actions": () => [
     {

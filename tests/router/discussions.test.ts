@@ -430,7 +430,7 @@ describe("the room shows each reader as much as they may follow", () => {
   it("and how long the item has taken", async () => {
     await goTo("case-02");
     world.clock.pass(13);
-    expect(await itemFor("st-02")).toMatchObject({ minutes: 20, minutesUsed: 13, mayConclude: false });
+    expect(await itemFor("st-02")).toMatchObject({ minutes: 20, usedSeconds: 780, mayConclude: false });
     expect(await itemFor("st-01")).toMatchObject({ mayConclude: true });
   });
 });

@@ -76,6 +76,9 @@ async function openTheRoom(): Promise<void> {
   itemId = agenda.find((item) => item.caseId === ids.cases.get("case-02"))?.itemId ?? "";
   await chair.meetings.goTo({ meetingId, itemId, version });
   await chair.discussions.write({ itemId, line: `${noteCanary} he will ring on Friday` });
+  await chair.discussions.write({ itemId, line: `= ${noteCanary} he rings on Fridays` });
+  // One reader of the case is in the room: what the shared screen shows is theirs and that of whoever opens it.
+  await chair.meetings.arrive({ meetingId, staffId: await world.idOf("st-02") });
   await (
     await world.as("st-11")
   ).contributions.saveDraft({
@@ -239,6 +242,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/meetings/${meetingNow()}/live`,
     words: () => noteCanary,
   },
+  "/meetings/:meetingId/screen": {
+    reader: "st-02",
+    path: () => `/meetings/${meetingNow()}/screen`,
+    words: () => noteCanary,
+  },
   "/meetings/:meetingId/pack": {
     reader: "st-02",
     path: () => `/meetings/${meetingNow()}/pack`,
@@ -308,6 +316,7 @@ const queryInputs: Record<string, () => unknown[]> = {
     ...[...copyOf.values()].map((copy) => ({ meetingId: meetingNow(), copy })),
   ],
   "meetings.prepare": () => [{ practiceId: ids.practice }],
+  "meetings.screen": () => ids.meetings.flatMap((meetingId) => [{ meetingId }, { meetingId, names: true }]),
   "meetings.year": () => [{ practiceId: ids.practice, year: 2026 }],
   "meetings.preview": () => [
     {

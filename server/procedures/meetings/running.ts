@@ -1,8 +1,9 @@
-/** Who is here, where the room is, and closing it. */
+/** Who is here, where the room is and for how long, and closing it. */
 import { z } from "zod";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import {
   peopleOfMeeting,
+  agendaItemById,
   agendaOf,
   changeAgendaItem,
   changeMeeting,
@@ -10,10 +11,14 @@ import {
   meetingById,
   rollForward,
 } from "#db/queries/meetings.ts";
+import { beginStays, endStays, removeStays, staysOf } from "#db/queries/stays.ts";
+import type { Writer } from "#db/database.ts";
+import type { Instant } from "#db/schema.ts";
 import { id } from "../../domain/inputs.ts";
 import { usualMinutes, attendMeeting, goToItem, mayBeDone } from "../../domain/meetings.ts";
 import { deputiesOf } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
+import { giveTime, hereNow, moreMinutes, usedSeconds } from "../../domain/stays.ts";
 import { router, watch, write } from "../../trpc.ts";
 
 export const running = router({
@@ -28,20 +33,29 @@ export const running = router({
         refuse("Choose people of this practice", "present");
       }
       const deputies = deputiesOf(people);
+      const of = { practice_id: meeting.practice_id, meeting_id: meeting.id };
+      const inRoom = hereNow(await staysOf(ctx.db, meeting.id));
+      await beginStays(
+        ctx,
+        of,
+        input.present.filter((staffId) => !inRoom.has(staffId)),
+      );
+      // Who is not ticked was never there: somebody who goes is recorded as going.
+      await removeStays(
+        ctx.db,
+        meeting.id,
+        people.map((person) => person.id).filter((staffId) => !input.present.includes(staffId)),
+      );
       for (const person of people) {
         const here = input.present.includes(person.id);
         const wasExpected = person.reply !== null || person.presence !== null || deputies.has(person.id);
         if (!here && !wasExpected) continue;
-        const row = {
-          id: ctx.newId(),
-          practice_id: meeting.practice_id,
-          meeting_id: meeting.id,
-          staff_id: person.id,
-        };
+        const row = { id: ctx.newId(), ...of, staff_id: person.id };
         const presence = here ? "attended" : person.reply === "declined" ? "apologies" : "absent";
         await keepReply(ctx.db, row, {
           presence,
           arrived_at: here ? (person.arrivedAt ?? ctx.at) : null,
+          left_at: null,
         });
       }
       ctx.changed(`meeting:${meeting.id}`);
@@ -66,11 +80,27 @@ export const running = router({
       mayBeDone("goTo", meeting);
       const agenda = await agendaOf(ctx.db, meeting.id);
       const item = input.itemId ? found(agenda.find((candidate) => candidate.id === input.itemId)) : null;
-      if (item && item.opened_at === null) await changeAgendaItem(ctx.db, item.id, null, { opened_at: ctx.at });
+      const before = agenda.find((candidate) => candidate.id === meeting.current_item_id);
+      if (before && before.id !== item?.id) await stopClock(ctx.db, before, ctx.at);
+      if (item && item.id !== before?.id) {
+        const called = { opened_at: item.opened_at ?? ctx.at, entered_at: ctx.at };
+        await changeAgendaItem(ctx.db, item.id, null, called);
+      }
       const change = { current_item_id: item?.id ?? null };
       if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
       ctx.changed(`meeting:${meeting.id}`);
       return { meetingId: meeting.id };
+    }),
+
+  giveTime: write("meeting.giveTime")
+    .input(giveTime)
+    .mutation(async ({ ctx, input }) => {
+      const item = found(await agendaItemById(ctx.db, input.itemId));
+      mayBeDone("goTo", found(await meetingById(ctx.db, item.meeting_id)));
+      const more = { extra_minutes: item.extra_minutes + moreMinutes };
+      if (!(await changeAgendaItem(ctx.db, item.id, input.version, more))) throw changedMeanwhile();
+      ctx.changed(`meeting:${item.meeting_id}`);
+      return { itemId: item.id };
     }),
 
   /** Closes the room; what was not finished goes to the top of the next meeting by itself. */
@@ -79,6 +109,9 @@ export const running = router({
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("close", meeting);
+      const last = (await agendaOf(ctx.db, meeting.id)).find((item) => item.id === meeting.current_item_id);
+      if (last) await stopClock(ctx.db, last, ctx.at);
+      await endStays(ctx.db, meeting.id, ctx.at);
       await changeMeeting(ctx.db, meeting.id, null, { closed_at: ctx.at, current_item_id: null });
       const next = await rollForward(ctx.db, meeting.practice_id, meeting.starts_at, {
         minutes: usualMinutes,
@@ -96,3 +129,13 @@ export const running = router({
       yield* ctx.signals.listen([`meeting:${input.meetingId}`], signal ?? new AbortController().signal);
     }),
 });
+
+/** Keeps how long the room was at a case that it now leaves; it may come back to it. */
+async function stopClock(
+  db: Writer,
+  item: { id: string; used_seconds: number; entered_at: Instant | null },
+  now: Instant,
+): Promise<void> {
+  const used = usedSeconds({ usedSeconds: item.used_seconds, enteredAt: item.entered_at }, now);
+  await changeAgendaItem(db, item.id, null, { used_seconds: used, entered_at: null });
+}
