@@ -17,7 +17,7 @@ export function WhoIsHere({ meetingId, people, isMarked }: WhoIsHereProps) {
           All who said yes are here ({awaited.length})
         </PostButton>
       )}
-      <Details summary={here.length > 0 ? `Who is here: ${here.length}` : "Who is here"} open={!isMarked}>
+      <Details summary={here.length > 0 ? `Who is here: ${here.length}` : "Who is here"}>
         <People meetingId={meetingId} people={here} verb="leave" press="Goes out" />
         {awaited.length > 0 && <h3 className="nhsuk-heading-s">Said that they come</h3>}
         <People meetingId={meetingId} people={awaited} verb="arrive" press="Here" />
