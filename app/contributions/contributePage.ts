@@ -32,7 +32,8 @@ export function contributePageOf(caseId: string, opened: Opened) {
     invited: opened.invited,
     readers: opened.readers,
     choices: {
-      audiences: opened.audiences,
+      // Whoever is told nobody's name can name nobody.
+      audiences: opened.audiences.filter(({ audience }) => audience !== "named" || opened.team.length > 0),
       team: opened.team,
       disciplines: opened.disciplines.filter(({ code }) => code !== discipline.code),
     },

@@ -10,7 +10,7 @@ export function CodeForms({ name, askedBy, meeting, codeIsOut }: CodeFormsProps)
   return (
     <>
       <p>
-        {name}, {askedBy} asks you to contribute to the team meeting on {meeting}.
+        This link is for {name}. {askedBy} asks you to contribute to the team meeting on {meeting}.
       </p>
       <p>
         You do not need an account. We mail a code to the address that this link was sent to; with it you see whom it is

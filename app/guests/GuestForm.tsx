@@ -31,8 +31,8 @@ export function GuestForm({ link, guestId, done, ...page }: GuestFormProps) {
       status={saved.status ?? done ?? (page.draft ? `Draft of ${page.draft.savedAt}` : undefined)}
     >
       <p>
-        {link.name}, {link.askedBy} asks you to contribute to the team meeting on {link.meeting}. This page works until
-        that meeting has ended.
+        This page is for {link.name}, until the meeting has ended. {link.askedBy} asks you to contribute to the team
+        meeting on {link.meeting}.
       </p>
       <OneTap />
       <p>

@@ -1,5 +1,6 @@
 import { replace, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 
 import { contributePageOf } from "#app/contributions/contributePage.ts";
 import { saveDraft, sendContribution, type ContributionSent } from "#app/contributions/send.ts";
@@ -74,6 +75,7 @@ export default function Guest() {
   const { guestId, link, page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const done = answer && "done" in answer ? answer.done : undefined;
+  useFocusOnce(page !== null);
   if (link === null) {
     return (
       <Page heading="This link does not work any more">
@@ -95,4 +97,13 @@ export default function Guest() {
     );
   }
   return <GuestForm {...page} link={link} guestId={guestId} done={done} />;
+}
+
+/** The code leads to another view at the same address: the focus goes to its heading. */
+function useFocusOnce(isIn: boolean) {
+  const wasIn = useRef(isIn);
+  useEffect(() => {
+    if (isIn && !wasIn.current) document.querySelector("h1")?.focus();
+    wasIn.current = isIn;
+  }, [isIn]);
 }

@@ -342,6 +342,14 @@ export async function readinessOf(db: Reader, meetingId: string, caseIds: readon
           .where("staff.discipline", "!=", "practice-manager")
           .where((eb) => eb.or([eb("staff.left_on", "is", null), eb("staff.left_on", ">=", today)])),
       )
+      .union(
+        db
+          .selectFrom("guest")
+          .select(["case_id", "discipline"])
+          .where("case_id", "in", ids)
+          .where("meeting_id", "=", meetingId)
+          .where("revoked_at", "is", null),
+      )
       .execute(),
     db
       .selectFrom("contribution")
@@ -362,7 +370,19 @@ export async function readinessOf(db: Reader, meetingId: string, caseIds: readon
     db
       .selectFrom("draft")
       .innerJoin("staff", "staff.id", "draft.author_id")
-      .select(["draft.case_id", "staff.discipline", "draft.author_id"])
+      // A guest may have been asked for another discipline elsewhere.
+      .leftJoin("guest", (join) =>
+        join
+          .onRef("guest.staff_id", "=", "draft.author_id")
+          .onRef("guest.case_id", "=", "draft.case_id")
+          .on("guest.meeting_id", "=", meetingId)
+          .on("guest.revoked_at", "is", null),
+      )
+      .select((eb) => [
+        "draft.case_id",
+        eb.fn.coalesce("guest.discipline", "staff.discipline").as("discipline"),
+        "draft.author_id",
+      ])
       .where("draft.case_id", "in", ids)
       .execute(),
   ]);

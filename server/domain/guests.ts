@@ -81,9 +81,14 @@ export function guestStateOf(guest: { session_hash: string | null; hasBegun: boo
   return guest.hasBegun ? "started" : "link opened";
 }
 
-/** Refuses whom the program knows as more than a guest. */
-export function refuseColleague(name: string, { hasAccount, isHere }: { hasAccount: boolean; isHere: boolean }): void {
-  if (isHere) refuse(`${name} has an account at this practice. Put them on the team instead, above`, "email");
+/** Refuses whom the program knows as more than a guest, and says what to do instead. */
+export function refuseColleague(
+  name: string,
+  { hasAccount, isHere, isOnTeam }: { hasAccount: boolean; isHere: boolean; isOnTeam: boolean },
+): void {
+  if (isOnTeam) refuse(`${name} is on the team of this case, and contributes after signing in`, "email");
+  if (isHere)
+    refuse(`${name} has an account at this practice. Put them on the team instead: “Change the team”`, "email");
   if (hasAccount) {
     refuse(
       "Somebody with this address has an account. Invite them on the page Staff, then put them on the team",

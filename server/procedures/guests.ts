@@ -83,7 +83,7 @@ export const guests = router({
         refuse("The person does not want this discipline to hear it, so nobody of it can be asked", "discipline");
       }
       const meetingId = await meetingToAskFor(ctx, file);
-      const staffId = await guestNamed(ctx, practice.id, { ...input, sector: discipline.sector });
+      const staffId = await guestNamed(ctx, file, { ...input, sector: discipline.sector });
 
       const before = (await guestsOfCase(ctx.db, file.id)).find(
         (row) => row.staff_id === staffId && row.meeting_id === meetingId && row.revoked_at === null,
@@ -217,10 +217,14 @@ interface Named {
 }
 
 /** The guest with that address: new, or asked before and now called as this practice calls them. */
-async function guestNamed(ctx: Asking, practiceId: string, { sector, ...input }: Named): Promise<string> {
+async function guestNamed(
+  ctx: Asking,
+  { practice, team }: SeenCase["file"],
+  { sector, ...input }: Named,
+): Promise<string> {
   const known = await staffByEmail(ctx.db, input.email);
-  const others = known && (await whoElseKnows(ctx.db, known.id, practiceId));
-  if (known && others) refuseColleague(known.name, others);
+  const others = known && (await whoElseKnows(ctx.db, known.id, practice.id));
+  if (known && others) refuseColleague(known.name, { ...others, isOnTeam: team.includes(known.id) });
   if (known && others?.isGuestElsewhere) return known.id;
   const organisation = { id: ctx.newId(), name: input.organisation, sector };
   const called = {

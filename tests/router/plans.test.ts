@@ -17,6 +17,7 @@ import { onePass } from "#server/reminders.ts";
 import { apiFor, type Api } from "#server/router.ts";
 import { createSignals } from "#server/signals.ts";
 import { clockAt } from "../support/clock.ts";
+import { maggie } from "../support/guests.ts";
 
 const growing = [
   "action",
@@ -42,6 +43,8 @@ let asked: CompiledQuery[] = [];
 let coordinator: Api;
 let chair: Api;
 let system: Api;
+let stranger: Api;
+const mailed: string[] = [];
 let pass: () => Promise<void>;
 let practiceId: string;
 let meetingId: string;
@@ -76,10 +79,11 @@ beforeAll(async () => {
     return apiFor({ ...world, actor: { kind: "staff", staff, roles }, via: "page", requestId: newId(), key: newId() });
   }
   system = apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: newId(), key: newId() });
+  stranger = apiFor({ ...world, actor: { kind: "stranger" }, via: "guest", requestId: newId(), key: newId() });
   pass = () =>
     onePass({
       asSystem: () => apiFor({ ...world, actor: { kind: "system" }, via: "program", requestId: newId(), key: newId() }),
-      mailer: { send: () => Promise.resolve() },
+      mailer: { send: ({ text }) => Promise.resolve(void mailed.push(text)) },
       readCalendar: () => Promise.resolve({ times: [], faults: [] }),
       log: world.log,
       isEnding: () => false,
@@ -105,6 +109,17 @@ async function scansOf(run: () => Promise<unknown>): Promise<string[]> {
     found.push(...rows.filter((row) => isScan.test(row.detail)).map((row) => `${row.detail}: ${sql}`));
   }
   return found;
+}
+
+async function askAGuest(): Promise<void> {
+  await coordinator.guests.ask({ caseId, ...maggie });
+  await pass();
+  const [, guestId = "", token = ""] = mailed
+    .flatMap((text) => /\/guest\/([\w-]+)\/([\w-]+)\n/.exec(text) ?? [])
+    .slice(-3);
+  await stranger.guests.sendCode({ guestId, token });
+  await pass();
+  await coordinator.guests.list({ caseId });
 }
 
 const shows = ["open", "overdue", "blocked", "no-owner", "done"] as const;
@@ -136,6 +151,7 @@ const runs: [string, () => Promise<unknown>][] = [
   ["the timer, looking for steps and digests", () => Promise.all([system.cycle.due(), system.digests.due()])],
   ["a digest", async () => system.digests.make({ staffId: (await system.digests.due())[0] ?? "" })],
   ["a pass of the timer, with mail to send", () => pass()],
+  ["asking a guest, their link and their code", askAGuest],
   ["a press, and its entry in the log", () => chair.meetings.reply({ meetingId, reply: "accepted" })],
 ];
 

@@ -7,6 +7,7 @@ import {
   codeIsOut,
   guestStateOf,
   mayHaveCode,
+  refuseColleague,
   whyOver,
   wrongCodeWords,
   type GuestLink,
@@ -50,6 +51,19 @@ describe("a link", () => {
     ["is of somebody who has left", { left_on: "2026-11-23" as Day }, "They have left"],
   ])("that %s holds no more", (_, over, why) => {
     expect(whyOver({ ...link, ...over }, at, today)).toBe(why);
+  });
+});
+
+describe("somebody the program knows already", () => {
+  const nobody = { hasAccount: false, isHere: false, isOnTeam: false };
+
+  it("may be asked when they are known as a guest only, and else it is said what to do", () => {
+    expect(() => refuseColleague("Ann", nobody)).not.toThrow();
+    expect(() => refuseColleague("Ann", { ...nobody, hasAccount: true })).toThrow("page Staff");
+    expect(() => refuseColleague("Ann", { ...nobody, hasAccount: true, isHere: true })).toThrow("“Change the team”");
+    expect(() => refuseColleague("Ann", { hasAccount: true, isHere: true, isOnTeam: true })).toThrow(
+      "after signing in",
+    );
   });
 });
 

@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { ActionOnFile, CaseFile, ContributionOnFile, EntryOnFile, StaffRef } from "#db/casefile.ts";
 import type { Day } from "#db/schema.ts";
 import { seal } from "#db/sealed.ts";
-import { hasLeft, isReader, onPaper, see, seeActions, seeQuestion, type SeenCase } from "#server/domain/sight.ts";
+import {
+  countReaders,
+  hasLeft,
+  isReader,
+  onPaper,
+  see,
+  seeActions,
+  seeQuestion,
+  type SeenCase,
+} from "#server/domain/sight.ts";
 import {
   actionOnFile,
   caseOnFile,
@@ -149,6 +158,54 @@ describe("somebody who may only contribute", () => {
     expect(entriesFor(outsider, wrote)).toEqual(["theirs"]);
     expect(seenBy(outsider, wrote)?.onTeam).toBe(false);
     expect(seenBy(outsider, caseFile())).toBeNull();
+  });
+});
+
+describe("a guest", () => {
+  const guest = { ...outsider, guestOf: "case" };
+  const file = caseFile({
+    contributions: [contribution(gp, { entries: [entry("the GP's")] })],
+    actions: [action("an action", gp)],
+  });
+
+  test("sees the question before they have written, and of the case nothing", () => {
+    expect(seeQuestion(seal(file), guest, today)?.person.familyName).toBe("Drummond");
+    expect(seenBy(guest, file)).toMatchObject({
+      scope: "own",
+      person: null,
+      contributions: [],
+      entries: [],
+      actions: [],
+    });
+    expect(seenBy(guest, file)?.file).toMatchObject({ team: [], invited: [], nominations: [], staff: {} });
+    expect(countReaders(seal(file), today)).toBe(4);
+  });
+
+  test("sees no more when they are on the team by now: a mailed link is no sign-in", () => {
+    const asGuest = { ...gp, guestOf: "case" };
+    const own = contribution(gp, { id: "own", guestId: "guest", entries: [entry("their own")] });
+    const joined = { ...file, contributions: [contribution(housing, { entries: [entry("housing's")] }), own] };
+    expect(entriesFor(gp, joined)).toEqual(["housing's", "their own"]);
+    expect(seenBy(asGuest, joined)).toMatchObject({ scope: "own", actions: [] });
+    expect(entriesFor(asGuest, joined)).toEqual(["their own"]);
+  });
+
+  test("of one case is nobody to another, and nobody to their own when it is withdrawn", () => {
+    const ofAnother = { ...outsider, guestOf: "another" };
+    expect(seenBy(ofAnother, file)).toBeNull();
+    expect(seeQuestion(seal(file), ofAnother, today)).toBeNull();
+    expect(seenBy(guest, { ...file, withdrawnAt: at("2027-02-20") })).toBeNull();
+    expect(seeQuestion(seal({ ...file, withdrawnAt: at("2027-02-20") }), guest, today)).toBeNull();
+  });
+
+  test("is called a guest where their words stand, and only there", () => {
+    const wrote = caseFile({
+      contributions: [contribution(outsider, { guestId: "guest", entries: [entry("theirs")] })],
+    });
+    const view = seenBy(gp, wrote);
+    expect(view?.contributions[0]?.author.name).toBe("outsider, guest");
+    expect(view?.entries[0]?.author.name).toBe("outsider, guest");
+    expect(view?.file.staff.outsider?.name).toBe("outsider");
   });
 });
 
