@@ -55,7 +55,6 @@ const neverAnsweredTwice: ReadonlySet<Verb> = new Set([
   "invitation.answer",
   "invitation.print",
   "message.take",
-  "guest.sendCode",
   "guest.begin",
 ]);
 

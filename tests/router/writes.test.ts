@@ -132,6 +132,7 @@ describe("a write without its key", () => {
     "staff.invite",
     "staff.help",
     "feed.make",
+    "guest.begin",
     "invitation.answer",
     "invitation.print",
     "message.take",
