@@ -12,6 +12,7 @@ import type {
   CycleStep,
   DayPart,
   DeadlineKind,
+  DeclineReason,
   DiscussionNoteKind,
   EntryKind,
   ExportForm,
@@ -483,6 +484,11 @@ export interface ActionTable extends SharingColumns {
   outcome: PersonOutcome | null;
   outcome_text: string | null;
   undone_at: Instant | null;
+  /** When its owner said that it stands in their own agency's record as well. */
+  copied_at: Instant | null;
+  copied_by: string | null;
+  /** The action that goes on where this one was closed as the same work. */
+  duplicate_of: string | null;
   reference: Fixed<string | null>;
   version: Generated<number>;
 }
@@ -498,6 +504,61 @@ export interface ActionUpdateTable {
   text: Fixed<string | null>;
   /** Set when it was said in a meeting: the verdict of its action review. */
   meeting_id: Fixed<string | null>;
+  /** Why it was given back, as a word that can be counted. */
+  coded: Fixed<DeclineReason | null>;
+  /** The handover by which it changed hands when its owner left. */
+  handover_id: Fixed<string | null>;
+}
+
+/** Somebody who helps with an action; its owner stays the one who answers for it. */
+export interface ActionHelperTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  action_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  added_at: Fixed<Instant>;
+  added_by: Fixed<string>;
+  ended_at: Instant | null;
+}
+
+/** That two actions which look alike are not the same work; the smaller id first. */
+export interface DifferentWorkTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  one_id: Fixed<string>;
+  other_id: Fixed<string>;
+  said_at: Fixed<Instant>;
+  said_by: Fixed<string>;
+}
+
+/** Somebody who left a practice, and who takes over what is not given to anybody else. */
+export interface DepartureTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  left_at: Fixed<Instant>;
+  left_by: Fixed<string>;
+  successor_id: Fixed<string | null>;
+  back_at: Instant | null;
+  back_by: string | null;
+}
+
+/** What somebody who leaves a case writes for whoever takes it over; without a departure until they have left. */
+export interface HandoverTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  from_id: Fixed<string>;
+  note: string | null;
+  /** The day on which both visit the person together. */
+  visit_on: Day | null;
+  written_at: Instant;
+  written_by: string;
+  departure_id: string | null;
+  to_id: string | null;
+  version: Generated<number>;
 }
 
 /** Append-only and hash-chained, one chain a practice; `chain` is the practice's id, or `installation`. */
@@ -561,7 +622,7 @@ export interface TimeAwayTable {
   to_day: Fixed<Day>;
   reason: Fixed<string | null>;
   /** Who gets their reminders meanwhile. */
-  cover_id: Fixed<string | null>;
+  cover_id: string | null;
   made_at: Fixed<Instant>;
   ended_at: Instant | null;
 }
@@ -896,6 +957,10 @@ export interface Tables {
   discussion_note: DiscussionNoteTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
+  action_helper: ActionHelperTable;
+  different_work: DifferentWorkTable;
+  departure: DepartureTable;
+  handover: HandoverTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;
   import_record: ImportRecordTable;

@@ -152,8 +152,16 @@ export const actionUpdateKinds = [
   "handed-over",
   "reviewed",
   "undone",
+  "asked",
+  "answered",
+  "helped",
+  "copied",
 ] as const;
 export type ActionUpdateKind = (typeof actionUpdateKinds)[number];
+
+/** Why an owner gives an action back. */
+export const declineReasons = ["outside-remit", "no-time", "somebody-else", "cannot-be-done", "other"] as const;
+export type DeclineReason = (typeof declineReasons)[number];
 
 export const linkPurposes = ["invitation", "new-password", "first-coordinator"] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];

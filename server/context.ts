@@ -24,7 +24,13 @@ export interface Guest {
   meetingId: string;
   staff: CaseReader & { email: string };
 }
-export type Actor = SignedIn | Guest | { kind: "operator" } | { kind: "system" } | { kind: "stranger" };
+export type Actor =
+  | SignedIn
+  | Guest
+  | { kind: "operator" }
+  | { kind: "system" }
+  /** Somebody who comes with the session of one who has left is told so. */
+  | { kind: "stranger"; hasLeft?: boolean };
 
 /** Where mail goes: to a mail server of that name, or into a folder because there is none. */
 export interface MailPlace {

@@ -20,6 +20,7 @@ import { linking } from "./procedures/invitations/linking.ts";
 import { operating } from "./procedures/invitations/operating.ts";
 import { feeds } from "./procedures/feeds.ts";
 import { guests } from "./procedures/guests.ts";
+import { handovers } from "./procedures/handovers.ts";
 import { home } from "./procedures/home.ts";
 import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
@@ -43,6 +44,7 @@ import { polls } from "./procedures/polls.ts";
 import { messages } from "./procedures/messages.ts";
 import { practices } from "./procedures/practices.ts";
 import { questioning } from "./procedures/questioning.ts";
+import { leaving } from "./procedures/leaving.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
@@ -58,6 +60,7 @@ export const api = router({
   discussions,
   feeds,
   guests,
+  handovers,
   home,
   imports,
   invitations: mergeRouters(linking, operating),
@@ -85,7 +88,7 @@ export const api = router({
   practices: mergeRouters(practices, questioning),
   requests,
   session,
-  staff,
+  staff: mergeRouters(staff, leaving),
 });
 export type ApiRouter = typeof api;
 

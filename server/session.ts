@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import type { Database } from "#db/database.ts";
 import { guestById, type GuestRow } from "#db/queries/guests.ts";
-import { openSession, staffById, touchSession } from "#db/queries/staff.ts";
+import { openSession, ownerOfSession, staffById, touchSession } from "#db/queries/staff.ts";
 import { practicesOf } from "#db/queries/standing.ts";
 import type { Instant } from "#db/schema.ts";
 import type { Actor, Guest } from "./context.ts";
@@ -56,12 +56,12 @@ export async function actorOf(
   if (!token) return stranger;
   const sessionHash = hashOfToken(token);
   const session = await openSession(database, sessionHash);
-  if (!session) return stranger;
+  if (!session) return { actor: { kind: "stranger", hasLeft: await wasOfALeaver(database, sessionHash, now) } };
 
   const idleUntil = addMinutes(session.seen_at, sessionLimits.idle);
   if (!sessionHolds({ seenAt: session.seen_at, endsAt: session.ends_at }, idleUntil, now)) return stranger;
   const staff = await staffById(database, session.staff_id);
-  if (!staff || hasLeft(staff, dayOf(now))) return stranger;
+  if (!staff || hasLeft(staff, dayOf(now))) return { actor: { kind: "stranger", hasLeft: staff !== undefined } };
 
   if (minutesBetween(session.seen_at, now) >= 1) {
     await database.transaction().execute((db) => touchSession(db, sessionHash, now));
@@ -103,4 +103,11 @@ function guestActor(guest: GuestRow): Guest {
     guestOf: caseId,
   };
   return { kind: "guest", guestId: id, caseId, meetingId, staff };
+}
+
+/** A page that is still open there is to go: of a session that is merely over, what was typed is to stay. */
+async function wasOfALeaver(database: Database, sessionHash: string, now: Instant): Promise<boolean> {
+  const staffId = await ownerOfSession(database, sessionHash);
+  const staff = staffId === null ? undefined : await staffById(database, staffId);
+  return staff !== undefined && hasLeft(staff, dayOf(now));
 }

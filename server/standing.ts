@@ -97,14 +97,16 @@ async function holdsOfGuest(
 export function holdsOf(facts: StandingFacts): Set<Standing> {
   if (facts.withdrawn) return new Set();
   const reads = facts.onTeam && facts.invited && !facts.objectedTo;
+  // Having left the practice comes before having written there (rulings 1).
+  const isHere = facts.role !== null || facts.onTeam;
   const held: [Standing, boolean][] = [
     ["any", true],
     ["practice", facts.role !== null],
     ["team", facts.onTeam],
     ["reader", reads],
-    ["wrote", facts.wrote],
-    ["author", facts.author],
-    ["owner", facts.owner],
+    ["wrote", facts.wrote && isHere],
+    ["author", facts.author && isHere],
+    ["owner", facts.owner && isHere],
     ["chair", facts.chair],
     ["asked", facts.asked && reads],
   ];

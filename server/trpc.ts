@@ -7,9 +7,10 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import type { Database, Reader, Writer } from "#db/database.ts";
 import { isWorthRetrying } from "#db/errors.ts";
 import { answeredBefore } from "#db/queries/audit.ts";
+import { staffById } from "#db/queries/staff.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { actorId, writeAudit } from "./audit.ts";
-import type { Context, SignedIn } from "./context.ts";
+import type { Actor, Context, SignedIn } from "./context.ts";
 import { Refusal, missing } from "./domain/refusal.ts";
 import { hasLeft, type CaseReader } from "./domain/sight.ts";
 import { dayOf } from "./domain/time.ts";
@@ -51,6 +52,7 @@ const neverAnsweredTwice: ReadonlySet<Verb> = new Set([
   "link.makeFirst",
   "staff.invite",
   "staff.help",
+  "staff.comeBack",
   "feed.make",
   "invitation.answer",
   "invitation.print",
@@ -116,9 +118,32 @@ export function watch(verb: VerbOf<"watch">) {
     return attempt(ctx, verb, raw, async () => {
       const given = await judge(ctx.database, ctx, verb, raw);
       await logged(ctx, verb, subjectOf(verb, raw, undefined), given.stood);
-      return next({ ctx: { ...ctx, ...given, db: ctx.database as Reader } });
+      const follow = (subjects: readonly Subject[], until?: AbortSignal) => following(ctx, verb, raw, subjects, until);
+      return next({ ctx: { ...ctx, ...given, db: ctx.database as Reader, follow } });
     });
   });
+}
+
+/** Says when a subject changed, to whoever may still follow it: each time that is judged anew, and else the end. */
+async function* following(
+  ctx: Context,
+  verb: Verb,
+  raw: unknown,
+  subjects: readonly Subject[],
+  until = new AbortController().signal,
+): AsyncGenerator<"changed"> {
+  const own: Subject[] = ctx.actor.kind === "staff" ? [`staff:${ctx.actor.staff.id}`] : [];
+  for await (const change of ctx.signals.listen([...new Set([...subjects, ...own])], until)) {
+    await judge(ctx.database, { ...ctx, actor: await asTheyAreNow(ctx) }, verb, raw);
+    yield change;
+  }
+}
+
+/** The reader of a stream that was opened a while ago, who may have left since. */
+async function asTheyAreNow({ actor, database }: Context): Promise<Actor> {
+  if (actor.kind !== "staff") return actor;
+  const staff = await staffById(database, actor.staff.id);
+  return staff ? { ...actor, staff: { ...actor.staff, leftOn: staff.leftOn } } : actor;
 }
 
 /** What procedures need of the rest of the server. */
@@ -141,6 +166,10 @@ export function signedIn(ctx: Pick<Context, "actor">): SignedIn {
   return ctx.actor;
 }
 
+function goneForGood(): Refusal {
+  return new Refusal("left", "You have left this team, so you can no longer read its cases.");
+}
+
 /** Loads the standing once and compares it with the verb's row. Deny is the default. */
 async function judge(db: Reader, ctx: Context, verb: Verb, raw: unknown): Promise<Given> {
   const at = ctx.now();
@@ -149,11 +178,9 @@ async function judge(db: Reader, ctx: Context, verb: Verb, raw: unknown): Promis
   const { actor } = ctx;
 
   if (actor.kind === "stranger" && !sufficing(verb, "stranger").includes("any")) {
-    throw new Refusal("signed-out", "Sign in to go on.");
+    throw actor.hasLeft ? goneForGood() : new Refusal("signed-out", "Sign in to go on.");
   }
-  if (actor.kind === "staff" && hasLeft(actor.staff, today)) {
-    throw new Refusal("left", "You have left this team, so you can no longer read its cases.");
-  }
+  if (actor.kind === "staff" && hasLeft(actor.staff, today)) throw goneForGood();
   const id = kind === "installation" ? "" : textAt(raw, subjectKeys[kind]);
   const stood = id === undefined ? null : await standingOf(db, actor, kind, id, { at, today });
   if (!stood) missing();

@@ -37,4 +37,8 @@ export const updateWords: Record<ActionUpdateKind, string> = {
   "handed-over": "Handed over",
   reviewed: "Reviewed",
   undone: "Taken back",
+  asked: "Asked back",
+  answered: "Answered",
+  helped: "Helpers changed",
+  copied: "Copied to another record",
 };

@@ -14,6 +14,7 @@ import * as scheduling from "./011-scheduling.ts";
 import * as summaries from "./012-summaries.ts";
 import * as guests from "./013-guests.ts";
 import * as room from "./014-room.ts";
+import * as leaving from "./015-leaving.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "012-summaries": summaries,
   "013-guests": guests,
   "014-room": room,
+  "015-leaving": leaving,
 };

@@ -182,6 +182,12 @@ export async function openSession(db: Reader, tokenHash: string) {
     .executeTakeFirst();
 }
 
+/** Whose session it was, also after it has ended. */
+export async function ownerOfSession(db: Reader, tokenHash: string): Promise<string | null> {
+  const row = await db.selectFrom("session").select("staff_id").where("token_hash", "=", tokenHash).executeTakeFirst();
+  return row?.staff_id ?? null;
+}
+
 export async function touchSession(db: Writer, tokenHash: string, at: Instant): Promise<void> {
   await db.updateTable("session").set({ seen_at: at }).where("token_hash", "=", tokenHash).execute();
 }

@@ -256,6 +256,55 @@ export function seeActions<Action extends Sharing & { ownerId: string; raisedBy:
   });
 }
 
+/**
+ * What whoever arranges a handover is told of open actions: of which case, due when, and who may be given each, as one
+ * of its team or once they join it. Its text only where they may see it (rulings 3).
+ */
+export function seeToHandOver<
+  Action extends Sharing & {
+    id: string;
+    caseId: string;
+    text: string;
+    due: Day;
+    version: number;
+    ownerId: string;
+    raisedBy: string;
+    case: CaseForSight & { number: number };
+  },
+>(rows: readonly { action: Sealed<Action> }[], reader: StaffRef, people: readonly StaffRef[], on: Day) {
+  const here = people.filter((person) => !hasLeft(person, on));
+  return rows.map(({ action: box }) => {
+    const action = unseal(box);
+    const onTeam: CaseForSight = action.case;
+    const mayTake = (person: StaffRef) =>
+      onTeam.team.includes(person.id) && isReader(onTeam, person) && maySee(onTeam, action, action.raisedBy, person);
+    const mayTakeJoining = (person: StaffRef) => {
+      const joined = withMember(onTeam, person);
+      return isReader(joined, person) && maySee(joined, action, action.raisedBy, person);
+    };
+    const takers = here.filter(mayTake);
+    return {
+      id: action.id,
+      caseId: action.caseId,
+      number: action.case.number,
+      due: action.due,
+      version: action.version,
+      text: action.ownerId === reader.id || maySee(onTeam, action, action.raisedBy, reader) ? action.text : null,
+      takers: takers.map((person) => person.id),
+      joining: here.filter((person) => !takers.includes(person) && mayTakeJoining(person)).map((person) => person.id),
+    };
+  });
+}
+
+/** Whether somebody reads a case, or would once they are on its team. */
+export function mayJoin(file: CaseForSight, person: StaffRef): boolean {
+  return isReader(withMember(file, person), person);
+}
+
+function withMember<File extends CaseForSight>(file: File, person: StaffRef): File {
+  return { ...file, team: [...file.team, person.id] };
+}
+
 /** Those of many items that this reader of their cases may see. */
 export function seeItems<Item extends Sharing & { authorId: string; case: CaseForSight }>(
   boxes: readonly Sealed<Item>[],

@@ -136,7 +136,7 @@ export const availability = router({
     .subscription(async function* ({ ctx, input, signal }) {
       if (input.staffId !== signedIn(ctx).staff.id) missing();
       yield "hello";
-      yield* ctx.signals.listen([`staff:${input.staffId}`], signal ?? new AbortController().signal);
+      yield* ctx.follow([`staff:${input.staffId}`], signal);
     }),
 });
 

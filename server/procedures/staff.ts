@@ -1,6 +1,15 @@
 /** People who use it: signing in and out, colleagues, one-time links. */
 import { z } from "zod";
 import { whoElseKnows } from "#db/queries/guests.ts";
+import {
+  casesLeftAt,
+  casesOfMember,
+  colleague,
+  departuresFrom,
+  endDeparture,
+  handedOverTo,
+} from "#db/queries/leaving.ts";
+import { addMembers } from "#db/queries/cases.ts";
 import { keep } from "#db/queries/rows.ts";
 import {
   attemptsSince,
@@ -22,14 +31,15 @@ import {
   useLink,
 } from "#db/queries/staff.ts";
 import type { Writer } from "#db/database.ts";
-import type { Instant } from "#db/schema.ts";
+import type { Day, Instant } from "#db/schema.ts";
 import type { LinkPurpose } from "#db/vocabulary.ts";
 import { id } from "../domain/inputs.ts";
+import { comeBack } from "../domain/leaving.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { found, refuse, Refusal } from "../domain/refusal.ts";
 import { hasLeft } from "../domain/sight.ts";
 import { attemptLimits, begin, choosePassword, invite, linkDays, redeem, sessionLimits } from "../domain/staff.ts";
-import { addMinutes } from "../domain/time.ts";
+import { addMinutes, dayOf } from "../domain/time.ts";
 import { read, router, secrets, signedIn, write } from "../trpc.ts";
 
 /** One sentence for a wrong address, a wrong password and an account without one: which it was tells a thief something. */
@@ -145,12 +155,38 @@ async function newLink(
   return `${ctx.origin}/join/${token}`;
 }
 
+/** Lets somebody who left a practice be at it again. What they had there before stays with those who took it over. */
+async function readmit(
+  ctx: { db: Writer; at: Instant; today: Day; newId: () => string },
+  practiceId: string,
+  staffId: string,
+  by: string | null,
+): Promise<void> {
+  for (const { id: departureId } of await departuresFrom(ctx.db, practiceId, staffId)) {
+    await endDeparture(ctx.db, departureId, by, ctx.at);
+  }
+  const last = await colleague(ctx.db, practiceId, staffId);
+  if (last && hasLeft({ leftOn: last.left_on }, ctx.today)) await changeStaff(ctx.db, staffId, { left_on: null });
+  if (last && last.ended_at !== null) {
+    await keep(ctx.db, "attachment", {
+      id: ctx.newId(),
+      practice_id: practiceId,
+      staff_id: staffId,
+      role: last.role,
+      attached_at: ctx.at,
+    });
+  }
+}
+
 export const staff = router({
   list: read("staff.list")
     .input(z.object({ practiceId: id }))
     .query(async ({ ctx, input }) => {
       const practice = found(await practiceById(ctx.db, input.practiceId));
       const people = await staffOfPractice(ctx.db, input.practiceId);
+      const gone = (await departuresFrom(ctx.db, input.practiceId)).filter(
+        ({ staff_id }) => !people.some((person) => person.id === staff_id),
+      );
       return {
         practice: { id: practice.id, name: practice.name },
         disciplines: practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
@@ -165,7 +201,11 @@ export const staff = router({
           leftOn: person.left_on,
           canSignIn: person.password_set_at !== null,
         })),
-        may: ctx.may(["staff.invite", "staff.help"]),
+        /** Who left this practice and goes on at another. */
+        gone: gone.map((row) => ({ id: row.staff_id, name: row.name, job: row.job, leftOn: dayOf(row.left_at) })),
+        handedToMe: await handedOverTo(ctx.db, input.practiceId, signedIn(ctx).staff.id),
+        reader: signedIn(ctx).staff.id,
+        may: ctx.may(["staff.invite", "staff.help", "staff.leave"]),
       };
     }),
 
@@ -203,6 +243,7 @@ export const staff = router({
               created_at: ctx.at,
             }));
       }
+      const madeBy = ctx.actor.kind === "staff" ? ctx.actor.staff.id : null;
       await keep(ctx.db, "attachment", {
         id: ctx.newId(),
         practice_id: practice.id,
@@ -210,7 +251,7 @@ export const staff = router({
         role: input.role,
         attached_at: ctx.at,
       });
-      const madeBy = ctx.actor.kind === "staff" ? ctx.actor.staff.id : null;
+      if (known) await readmit(ctx, practice.id, staffId, madeBy);
       const link = known?.password_hash
         ? null
         : await newLink(ctx, "invitation", { staffId, practiceId: practice.id, madeBy });
@@ -227,6 +268,29 @@ export const staff = router({
         madeBy: signedIn(ctx).staff.id,
       });
       return { staffId: input.staffId, link };
+    }),
+
+  /** Somebody is here after all, or again: a new link lets them in, their cases only if that is asked for. */
+  comeBack: write("staff.comeBack")
+    .input(comeBack)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const { practiceId } = input;
+      const person = found(await colleague(ctx.db, practiceId, input.staffId));
+      const isOut = hasLeft({ leftOn: person.left_on }, ctx.today);
+      if (person.ended_at === null && !isOut) refuse(`${person.name} is here already`);
+      const [departure] = await departuresFrom(ctx.db, practiceId, person.id);
+      await readmit(ctx, practiceId, person.id, staff.id);
+      const again = input.teams && departure ? await casesLeftAt(ctx.db, practiceId, person.id, departure.left_at) : [];
+      const back = (await casesOfMember(ctx.db, practiceId, person.id)).map((row) => row.id);
+      for (const { id: caseId } of again.filter((one) => !back.includes(one.id))) {
+        await addMembers(ctx, { practice_id: practiceId, case_id: caseId }, [person.id], []);
+        ctx.changed(`case:${caseId}`);
+      }
+      const link = isOut
+        ? await newLink(ctx, "invitation", { staffId: person.id, practiceId, madeBy: staff.id })
+        : null;
+      return { staffId: person.id, link };
     }),
 
   /** The first start in live mode: a practice, its first coordinator, and the link that lets them in. */

@@ -15,6 +15,8 @@ const file = casesFile();
 const items = itemsOf();
 const noteCanary = "zqnoteqz";
 const draftCanary = "zqdraftqz";
+/** What somebody who may leave wrote for whoever takes over a case: theirs and the coordinator's. */
+const handoverCanary = "zqhandoverqz";
 /** Why somebody is away, and where their own calendar is: theirs alone. */
 const ownCanary = "zqownqz";
 /** What a guest has begun to write about case-02, in which most is hidden from most. */
@@ -36,6 +38,8 @@ const ids = {
 let itemId = "";
 let pollId = "";
 let feedFile = "";
+/** Who wrote it. */
+let leaverId = "";
 /** A meeting that has not begun. */
 let plannedId = "";
 /** The copy of the pack that each reader took. */
@@ -85,6 +89,16 @@ async function openTheRoom(): Promise<void> {
     caseId: ids.cases.get("case-02") ?? "",
     typed: { body: [draftCanary] },
     version: 0,
+  });
+  leaverId = await world.idOf("st-07");
+  await (
+    await world.as("st-07")
+  ).handovers.write({
+    caseId: ids.cases.get("case-02") ?? "",
+    staffId: leaverId,
+    version: 0,
+    note: handoverCanary,
+    visitOn: null,
   });
   const { availability, feeds } = await world.as(ownedBy);
   feedFile = (await feeds.make()).address.split("/").at(-1) ?? "";
@@ -136,6 +150,7 @@ function leaksIn(reader: string, body: string, paper: boolean): string[] {
     .map((item) => item.canary);
   if (!readsCase02(reader)) hidden.push(noteCanary);
   if (reader !== "st-11") hidden.push(draftCanary);
+  if (reader !== "st-07" && reader !== "st-03") hidden.push(handoverCanary);
   if (reader !== ownedBy) hidden.push(ownCanary);
   if (reader !== guest) hidden.push(guestCanary);
   return hidden.filter((canary) => body.includes(canary));
@@ -150,6 +165,7 @@ function addressesOf(pattern: string): string[] {
     .flatMap(fill(":meetingId", ids.meetings))
     .flatMap(fill(":actionId", [...ids.actions.values()]))
     .flatMap(fill(":pollId", [pollId]))
+    .flatMap(fill(":staffId", [leaverId]))
     .flatMap(fill(":file", [feedFile]))
     .flatMap(fill(":guestId", [guestsLink.guestId]))
     .flatMap(fill(":token", ["no-such-token"]));
@@ -187,6 +203,12 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
   "/answer/:token": { reader: "nobody", path: () => "/answer/no-such-token", words: () => "link" },
   "/guest/:guestId/:token": { reader: guest, path: () => pathOfGuest(), words: () => guestCanary },
   "/staff": { reader: "st-03", path: () => "/staff", words: () => "Fiona Galbraith" },
+  "/staff/:staffId": { reader: "st-03", path: () => `/staff/${leaverId}`, words: () => canaryOf("case-02-act-04") },
+  "/staff/:staffId/handover": {
+    reader: "st-07",
+    path: () => `/staff/${leaverId}/handover`,
+    words: () => handoverCanary,
+  },
   "/availability": { reader: ownedBy, path: () => "/availability", words: () => ownCanary },
   "/outbox": { reader: "st-03", path: () => "/outbox", words: () => "Where mail goes" },
   "/cases": { reader: "st-01", path: () => "/cases", words: () => "AUCHTERLONIE" },
@@ -299,6 +321,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "feeds.read": () => [{ token: feedFile.replace(".ics", "") }, { token: "no-such-token" }],
   "guests.list": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
   "guests.open": () => [guestsLink, { ...guestsLink, token: "no-such-token" }],
+  "handovers.open": () => [{ practiceId: ids.practice, staffId: leaverId }],
   "home.open": () => [undefined],
   "invitations.open": () => [{ token: "no-such-token" }],
   "links.open": () => [{ token: "no-such-token" }],
@@ -340,6 +363,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "session.choices": () => [undefined],
   "session.me": () => [undefined],
   "staff.list": () => [{ practiceId: ids.practice }],
+  "staff.prepareLeaving": () => [{ practiceId: ids.practice, staffId: leaverId }],
 };
 
 interface Procedure {
@@ -366,7 +390,7 @@ describe.each(present)("%s", (reader) => {
       const data = `${plain === "/" ? "/_root" : plain}.data${query ? `?${query}` : ""}`;
       for (const address of [path, data]) {
         const answer = await ask(reader, address);
-        expect(leaksIn(reader, answer.body, /\/(pack|mine)$/.test(path)), address).toEqual([]);
+        expect(leaksIn(reader, answer.body, /\/(pack|mine|handover)$/.test(path)), address).toEqual([]);
         expect(answer.status, address).not.toBe(500);
       }
     }
@@ -377,7 +401,7 @@ describe.each(present)("%s", (reader) => {
       for (const input of queryInputs[path]?.() ?? []) {
         const answer = await ask(reader, queryPath(path, input));
         const paper =
-          ["meetings.pack", "contributions.mine"].includes(path) ||
+          ["meetings.pack", "contributions.mine", "handovers.open"].includes(path) ||
           JSON.stringify(input)?.includes('"paper":true') === true;
         expect(leaksIn(reader, answer.body, paper), `${path} ${JSON.stringify(input)}`).toEqual([]);
         expect(answer.status, path).not.toBe(500);

@@ -211,7 +211,7 @@ describe("the coordinator invites a colleague", () => {
       role: "member",
       canSignIn: false,
     });
-    expect(may).toEqual(["staff.invite", "staff.help"]);
+    expect(may).toEqual(["staff.invite", "staff.help", "staff.leave"]);
     const log = JSON.stringify(await world.database.selectFrom("audit").selectAll().execute());
     expect(log).not.toContain(tokenIn(link));
   });

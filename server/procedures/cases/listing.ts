@@ -122,7 +122,7 @@ export const listing = router({
     .input(z.object({ caseId: id }))
     .subscription(async function* ({ ctx, input, signal }) {
       yield "hello";
-      yield* ctx.signals.listen([`case:${input.caseId}`], signal ?? new AbortController().signal);
+      yield* ctx.follow([`case:${input.caseId}`], signal);
     }),
 });
 

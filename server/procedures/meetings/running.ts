@@ -126,7 +126,7 @@ export const running = router({
     .input(z.object({ meetingId: id }))
     .subscription(async function* ({ ctx, input, signal }) {
       yield "hello";
-      yield* ctx.signals.listen([`meeting:${input.meetingId}`], signal ?? new AbortController().signal);
+      yield* ctx.follow([`meeting:${input.meetingId}`], signal);
     }),
 });
 
