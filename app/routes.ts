@@ -13,6 +13,8 @@ export default [
   route("answer/:token", "routes/answer.$token.tsx"),
   route("guest/:guestId/:token", "routes/guest.$guestId.$token.tsx"),
   route("staff", "routes/staff._index.tsx"),
+  route("staff/:staffId", "routes/staff.$staffId.tsx"),
+  route("staff/:staffId/handover", "routes/staff.$staffId.handover.tsx"),
   route("outbox", "routes/outbox.tsx"),
   route("cases", "routes/cases._index.tsx"),
   route("cases/new", "routes/cases.new.tsx"),

@@ -40,6 +40,8 @@ export function useWatch(path: string, isHeld: () => boolean = never): { live: b
     function connectLater() {
       source?.close();
       setLive(false);
+      // What may not be seen any more goes from the screen, also where somebody is typing.
+      if (failures === 0) void isRefused(path).then((refused) => refused && readAnew(true));
       window.clearTimeout(waiting);
       waiting = window.setTimeout(connect, waits[Math.min(failures, waits.length - 1)]);
       failures += 1;
@@ -68,6 +70,19 @@ export function useWatch(path: string, isHeld: () => boolean = never): { live: b
 
 const never = () => false;
 
+/** Whether the server answers that this is not theirs to follow: they left, or were taken off the case. */
+async function isRefused(path: string): Promise<boolean> {
+  const asking = new AbortController();
+  try {
+    const { status } = await fetch(path, { signal: asking.signal });
+    return status === 403 || status === 404;
+  } catch {
+    return false;
+  } finally {
+    asking.abort();
+  }
+}
+
 /** Whether there is a server, and a session: reading anew without them would put another page where the text was. */
 async function isAnswered(): Promise<boolean> {
   try {
@@ -80,16 +95,17 @@ async function isAnswered(): Promise<boolean> {
 }
 
 /** The same function for as long as the page stands, so that a change of the page does not cut the stream. */
-function useReadAnew(isHeld: () => boolean): () => void {
+function useReadAnew(isHeld: () => boolean): (atOnce?: boolean) => void {
   const { revalidate } = useRevalidator();
   const refused = usePageFailure() !== null;
-  const current = useRef(revalidate);
-  const keep = useRef(() => current.current());
+  const current = useRef((_atOnce: boolean) => revalidate());
+  const keep = useRef((atOnce = false) => current.current(atOnce));
   const held = useRef<number>();
   useEffect(() => {
     // Reading anew would take the refusal away before it is put right; sending the form again reads all.
-    current.current = () => {
+    current.current = (atOnce) => {
       window.clearTimeout(held.current);
+      if (atOnce) return revalidate();
       if (refused) return;
       if (isHeld()) held.current = window.setTimeout(keep.current, tryAgainIn);
       else revalidate();

@@ -37,7 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Staff() {
-  const { practices, practice, people, disciplines, may } = useLoaderData<typeof loader>();
+  const { practices, practice, people, disciplines, gone, handedToMe, reader, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const made = answer && "made" in answer ? answer.made : null;
   const madeFor = people.find(({ id }) => id === made?.staffId);
@@ -52,11 +52,19 @@ export default function Staff() {
       <Table
         caption="Colleagues"
         hideCaption
-        columns={may.includes("staff.help") ? [...columns, helpFrom(practice.id)] : columns}
+        columns={[
+          nameOf(practice.id, (id) => id === reader || may.includes("staff.leave")),
+          ...columns,
+          ...(may.includes("staff.help") ? [helpFrom(practice.id)] : []),
+        ]}
         rows={people}
         rowKey={({ id }) => id}
         responsive
       />
+      <Links heading="Handed over to you" people={handedToMe} path={(id) => `/staff/${id}/handover`} of={practice.id} />
+      {may.includes("staff.leave") && (
+        <Links heading="Left this practice" people={gone} path={(id) => `/staff/${id}`} of={practice.id} />
+      )}
       {may.includes("staff.invite") && (
         <section>
           <h2 className="nhsuk-heading-m">Invite a colleague</h2>
@@ -70,8 +78,41 @@ export default function Staff() {
 
 type Colleague = Awaited<ReturnType<Api["staff"]["list"]>>["people"][number];
 
+const inPractice = (path: string, practiceId: string) =>
+  `${path}?${new URLSearchParams({ practice: practiceId }).toString()}`;
+
+/** With a link to the page of a colleague for those who may open it. */
+function nameOf(practiceId: string, mayOpen: (id: string) => boolean): Column<Colleague> {
+  return {
+    heading: "Name",
+    cell: ({ id, name }) => (mayOpen(id) ? <a href={inPractice(`/staff/${id}`, practiceId)}>{name}</a> : name),
+  };
+}
+
+type LinksProps = {
+  heading: string;
+  people: readonly { id: string; name: string }[];
+  path: (id: string) => string;
+  of: string;
+};
+
+function Links({ heading, people, path, of }: LinksProps) {
+  if (people.length === 0) return null;
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">{heading}</h2>
+      <ul className="nhsuk-list">
+        {people.map(({ id, name }) => (
+          <li key={id}>
+            <a href={inPractice(path(id), of)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 const columns: readonly Column<Colleague>[] = [
-  { heading: "Name", cell: ({ name }) => name },
   { heading: "Discipline", cell: ({ discipline }) => discipline },
   { heading: "Job", cell: ({ job }) => job },
   { heading: "Organisation", cell: ({ organisation }) => organisation },

@@ -50,6 +50,16 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     { name: "Morag Tennant", paths: ["/staff"] },
     { name: "Catriona Bell", paths: ["/staff"] },
   ],
+  "/staff/:staffId": (app) => [
+    {
+      name: "Morag Tennant",
+      paths: ["Jamie Okafor", "Aileen Strachan", "Patrick Lennox"].map((name) => `/staff/${staffNamed(app, name)}`),
+    },
+    { name: "Jamie Okafor", paths: [`/staff/${staffNamed(app, "Jamie Okafor")}`, "/staff/none"] },
+  ],
+  "/staff/:staffId/handover": (app) => [
+    { name: "Jamie Okafor", paths: [`/staff/${staffNamed(app, "Jamie Okafor")}/handover`] },
+  ],
   "/availability": () => [
     { name: "Fiona Galbraith", paths: ["/availability"] },
     { name: "Zofia Lis", paths: ["/availability"] },
@@ -146,6 +156,10 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     },
   ],
 };
+
+function staffNamed(app: App, name: string): string {
+  return String(app.rows(`select id from staff where name = '${name}'`)[0]?.id);
+}
 
 /** The path of a poll that Morag asks of two people, for two times of the next month. */
 async function askedPoll(app: App, browser: Browser): Promise<string> {
