@@ -11,6 +11,8 @@ import {
   type DatabaseConnection,
   type Driver,
   type LogConfig,
+  type SqliteDatabase as PreparingDatabase,
+  type SqliteStatement,
 } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
@@ -127,9 +129,33 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
+/** Statements of one shape are many; beyond this many shapes the oldest is prepared anew. */
+const mostPrepared = 500;
+
+/** Prepares each statement once: what is asked again differs in its values only. */
+function preparingOnce(sqlite: SqliteDatabase.Database): PreparingDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    prepare(source) {
+      const known = prepared.get(source);
+      if (known) return known;
+      const statement = sqlite.prepare<unknown[]>(source) as SqliteStatement;
+      const [oldest] = prepared.keys();
+      if (oldest !== undefined && prepared.size >= mostPrepared) prepared.delete(oldest);
+      prepared.set(source, statement);
+      return statement;
+    },
+    close: () => void sqlite.close(),
+  };
+}
+
 class ImmediateSqliteDialect extends SqliteDialect {
-  constructor(private readonly database: SqliteDatabase.Database) {
+  private readonly database: PreparingDatabase;
+
+  constructor(sqlite: SqliteDatabase.Database) {
+    const database = preparingOnce(sqlite);
     super({ database });
+    this.database = database;
   }
 
   override createDriver(): Driver {
