@@ -371,7 +371,7 @@ function seenContribution(file: CaseFile, contribution: ContributionOnFile, read
   const { entries: _, ...whole } = contribution;
   const author = authorOf(file, contribution);
   const own = contribution.authorId === reader.id;
-  if (maySee(file, contribution, contribution.authorId, reader)) return [{ ...whole, author, restricted: false, own }];
+  if (maySee(file, contribution, contribution.authorId, reader)) return [{ author, restricted: false, own, ...whole }];
 
   const teamLine = contribution.teamHeadline;
   if (teamLine === null || !isReader(file, reader)) return [];
@@ -400,13 +400,14 @@ function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: C
   return contribution.entries
     .filter((entry) => maySee(file, entry, contribution.authorId, reader))
     .map((entry) => ({
-      ...entry,
-      answer: entry.answer && dayOf(entry.answer.at) <= on ? entry.answer : null,
+      // Before what is spread: added to it afterwards, these would cost more than all of sight.
       author,
       givenFor: contribution.discipline,
       contributionReference: contribution.reference,
       meetingId: contribution.meetingId,
       submittedAt: contribution.submittedAt,
+      ...entry,
+      answer: entry.answer && dayOf(entry.answer.at) <= on ? entry.answer : null,
     }));
 }
 
@@ -414,10 +415,7 @@ function seenActions(file: CaseFile, reader: CaseReader, on: Day): SeenAction[] 
   return file.actions
     .filter((action) => dayOf(action.raisedAt) <= on)
     .filter((action) => maySee(file, action, action.raisedBy, reader) || action.ownerId === reader.id)
-    .map((action) => ({
-      ...asOnDay(action, on),
-      owner: staffOf(file, action.ownerId),
-    }));
+    .map((action) => ({ owner: staffOf(file, action.ownerId), ...asOnDay(action, on) }));
 }
 
 const nothingOfFacts = { settlements: [], inquiries: [], sameValues: [] };
