@@ -4,7 +4,8 @@ import type { ActionOnFile, PracticePolicy } from "../casefile.ts";
 import type { Reader, Writer } from "../database.ts";
 import type { ActionTable, ActionUpdateTable, Day, Instant, Json, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
-import { actionColumns, actionOnFile, sharingOf } from "./casefiles.ts";
+import { listIn } from "../lists.ts";
+import { actionColumns, actionOnFile, invitedTo, membersOf, sharingOf, teamAmong } from "./casefiles.ts";
 import { fromJson } from "./json.ts";
 import type { Who } from "./standing.ts";
 import { isReadBy } from "./visible.ts";
@@ -112,41 +113,32 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
 /** What sight needs of these cases, by id. */
 export async function casesOfItems(db: Reader, caseIds: readonly string[]): Promise<Map<string, CaseOfItem>> {
   if (caseIds.length === 0) return new Map();
-  const ids = [...caseIds];
-  const [cases, members, invited, objections] = await Promise.all([
-    db
-      .selectFrom("mdt_case")
-      .innerJoin("person", "person.id", "mdt_case.person_id")
-      .innerJoin("practice", "practice.id", "mdt_case.practice_id")
-      .select([
-        "mdt_case.id",
-        "mdt_case.number",
-        "mdt_case.withdrawn_at",
-        "person.given_name",
-        "person.family_name",
-        "mdt_case.practice_id",
-        "practice.name as practice",
-      ])
-      .where("mdt_case.id", "in", ids)
-      .execute(),
-    db
-      .selectFrom("case_member")
-      .select(["case_id", "staff_id", "deputy_at"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .execute(),
-    db
-      .selectFrom("case_discipline")
-      .select(["case_id", "discipline"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .execute(),
-    db
-      .selectFrom("objection")
-      .select(["case_id", "against_discipline", "decision"])
-      .where("case_id", "in", ids)
-      .execute(),
-  ]);
+  const cases = await db
+    .selectFrom("mdt_case")
+    .innerJoin("person", "person.id", "mdt_case.person_id")
+    .innerJoin("practice", "practice.id", "mdt_case.practice_id")
+    .select([
+      "mdt_case.id",
+      "mdt_case.number",
+      "mdt_case.withdrawn_at",
+      "person.given_name",
+      "person.family_name",
+      "mdt_case.practice_id",
+      "practice.name as practice",
+    ])
+    .select((eb) => [
+      membersOf(db, eb).as("members"),
+      invitedTo(db, eb).as("invited"),
+      listIn(
+        db,
+        eb
+          .selectFrom("objection")
+          .select(["against_discipline as againstDiscipline", "decision"])
+          .whereRef("objection.case_id", "=", "mdt_case.id"),
+      ).as("objections"),
+    ])
+    .where("mdt_case.id", "in", [...caseIds])
+    .execute();
   const policies = await policiesOf(db, [...new Set(cases.map((row) => row.practice_id))]);
   return new Map(
     cases.map((row) => [
@@ -156,16 +148,9 @@ export async function casesOfItems(db: Reader, caseIds: readonly string[]): Prom
         number: row.number,
         initials: `${row.given_name[0] ?? ""}${row.family_name[0] ?? ""}`,
         withdrawnAt: row.withdrawn_at,
-        team: members
-          .filter((member) => member.case_id === row.id && member.deputy_at === null)
-          .map((member) => member.staff_id),
-        deputies: members
-          .filter((member) => member.case_id === row.id && member.deputy_at !== null)
-          .map((member) => member.staff_id),
-        invited: invited.filter((one) => one.case_id === row.id).map((one) => one.discipline),
-        objections: objections
-          .filter((one) => one.case_id === row.id)
-          .map((one) => ({ againstDiscipline: one.against_discipline, decision: one.decision })),
+        ...teamAmong(fromJson(row.members)),
+        invited: fromJson(row.invited).map(({ discipline }) => discipline),
+        objections: fromJson(row.objections),
         practice: { id: row.practice_id, name: row.practice, policy: policies.get(row.practice_id) as PracticePolicy },
       },
     ]),

@@ -11,7 +11,7 @@ import type {
 import type { Reader } from "../database.ts";
 import { fromJson, toJson } from "./json.ts";
 import { saidOfDifferences, withEntryIds } from "./settlements.ts";
-import type { NotNull, Selection } from "kysely";
+import type { ExpressionBuilder, NotNull, Selection } from "kysely";
 import { listIn } from "../lists.ts";
 import type { Instant, Json, SharingColumns, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
@@ -116,24 +116,8 @@ async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contr
           .orderBy("nominated_at", "desc")
           .orderBy("nomination.id", "desc"),
       ).as("nominations"),
-      listIn(
-        db,
-        eb
-          .selectFrom("case_discipline")
-          .select("discipline")
-          .whereRef("case_discipline.case_id", "=", "mdt_case.id")
-          .where("ended_at", "is", null)
-          .orderBy("position"),
-      ).as("invited"),
-      listIn(
-        db,
-        eb
-          .selectFrom("case_member")
-          .select(["staff_id", "deputy_at"])
-          .whereRef("case_member.case_id", "=", "mdt_case.id")
-          .where("ended_at", "is", null)
-          .orderBy("case_member.id"),
-      ).as("members"),
+      invitedTo(db, eb).as("invited"),
+      membersOf(db, eb).as("members"),
       listIn(
         db,
         eb
@@ -208,7 +192,6 @@ async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contr
     .where("mdt_case.id", "in", ids)
     .execute();
   return rows.map((row) => {
-    const members = fromJson(row.members);
     const decisions = fromJson(row.decisions);
     const [notice = null] = fromJson(row.notices);
     const [safeContact] = fromJson(row.safe_contacts);
@@ -254,8 +237,7 @@ async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contr
         criteria: fromJson(nomination.criteria),
       })),
       invited: fromJson(row.invited).map(({ discipline }) => discipline),
-      team: members.filter((member) => member.deputy_at === null).map((member) => member.staff_id),
-      deputies: members.filter((member) => member.deputy_at !== null).map((member) => member.staff_id),
+      ...teamAmong(fromJson(row.members)),
       notice,
       objections: fromJson(row.objections),
       safeContact: safeContact
@@ -278,6 +260,39 @@ async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contr
       sameValues: fromJson(row.same_values).map(withEntryIds),
     };
   });
+}
+
+/** The disciplines that read a case. */
+export function invitedTo(db: Reader, eb: ExpressionBuilder<Tables, "mdt_case">) {
+  return listIn(
+    db,
+    eb
+      .selectFrom("case_discipline")
+      .select("discipline")
+      .whereRef("case_discipline.case_id", "=", "mdt_case.id")
+      .where("ended_at", "is", null)
+      .orderBy("position"),
+  );
+}
+
+/** Who is on a case, which `teamAmong` tells apart. */
+export function membersOf(db: Reader, eb: ExpressionBuilder<Tables, "mdt_case">) {
+  return listIn(
+    db,
+    eb
+      .selectFrom("case_member")
+      .select(["staff_id", "deputy_at"])
+      .whereRef("case_member.case_id", "=", "mdt_case.id")
+      .where("ended_at", "is", null)
+      .orderBy("case_member.id"),
+  );
+}
+
+export function teamAmong(members: readonly { staff_id: string; deputy_at: string | null }[]) {
+  return {
+    team: members.filter((member) => member.deputy_at === null).map((member) => member.staff_id),
+    deputies: members.filter((member) => member.deputy_at !== null).map((member) => member.staff_id),
+  };
 }
 
 /** The ids of everybody the file tells of. */

@@ -1,6 +1,9 @@
 /** Cases: the questions of lists and of triage, and what is kept when a case moves. */
 import type { Insertable, Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
+import { listIn } from "../lists.ts";
+import { invitedTo, membersOf } from "./casefiles.ts";
+import { fromJson } from "./json.ts";
 import { keep } from "./rows.ts";
 import type { CaseTable, Instant, NominationTable } from "../schema.ts";
 import type { Priority } from "../vocabulary.ts";
@@ -238,40 +241,34 @@ export async function addMembers(
  */
 export async function teamsOf(db: Reader, caseIds: readonly string[]) {
   if (caseIds.length === 0) return new Map<string, CaseTeam>();
-  const ids = [...caseIds];
-  const [cases, members, disciplines, objections] = await Promise.all([
-    db.selectFrom("mdt_case").select(["id", "priority"]).where("id", "in", ids).execute(),
-    db
-      .selectFrom("case_member")
-      .select(["case_id", "staff_id"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .execute(),
-    db
-      .selectFrom("case_discipline")
-      .select(["case_id", "discipline"])
-      .where("case_id", "in", ids)
-      .where("ended_at", "is", null)
-      .orderBy("position")
-      .execute(),
-    db
-      .selectFrom("objection")
-      .select(["case_id", "against_discipline"])
-      .where("case_id", "in", ids)
-      .where((eb) => eb.or([eb("decision", "is", null), eb("decision", "!=", "refused")]))
-      .execute(),
-  ]);
+  const cases = await db
+    .selectFrom("mdt_case")
+    .select(["mdt_case.id", "mdt_case.priority"])
+    .select((eb) => [
+      membersOf(db, eb).as("members"),
+      invitedTo(db, eb).as("invited"),
+      listIn(
+        db,
+        eb
+          .selectFrom("objection")
+          .select("against_discipline")
+          .whereRef("objection.case_id", "=", "mdt_case.id")
+          .where((on) => on.or([on("decision", "is", null), on("decision", "!=", "refused")])),
+      ).as("objections"),
+    ])
+    .where("mdt_case.id", "in", [...caseIds])
+    .execute();
   return new Map<string, CaseTeam>(
-    cases.map(({ id, priority }) => {
-      const objected = objections.filter((row) => row.case_id === id).map((row) => row.against_discipline);
+    cases.map(({ id, priority, members, invited, objections }) => {
+      const objected = fromJson(objections).map((row) => row.against_discipline);
       return [
         id,
         {
           priority,
-          team: new Set(members.filter((row) => row.case_id === id).map((row) => row.staff_id)),
-          invited: disciplines
-            .filter((row) => row.case_id === id && !objected.includes(row.discipline))
-            .map((row) => row.discipline),
+          team: new Set(fromJson(members).map((row) => row.staff_id)),
+          invited: fromJson(invited)
+            .map(({ discipline }) => discipline)
+            .filter((discipline) => !objected.includes(discipline)),
         },
       ];
     }),
