@@ -2,6 +2,7 @@
 import {
   factInWords,
   linesSince,
+  sameInWords,
   settledInWords,
   withheldSentence,
   type FactLine,
@@ -73,11 +74,7 @@ export function summaryPageOf(summary: Summary, reader: Reader, at: Instant) {
       words: brief(settledInWords(item)),
       values: item.values.map(factOf),
     })),
-    sameValues: summary.sameValues.map(({ id, label, wordings, by, on }) => ({
-      id,
-      label,
-      words: `${wordings.map((wording) => `“${wording}”`).join(" and ")} mean the same (${by}, ${day(on)})`,
-    })),
+    sameValues: summary.sameValues.map((same) => ({ id: same.id, label: same.label, words: sameInWords(same, day) })),
     gaps: summary.gaps,
     disciplines: summary.disciplines.map(({ source, lastContact, ...line }) => ({
       ...line,

@@ -64,6 +64,11 @@ export default function Pack() {
       </div>
       {pages.length === 0 && <p>No case of this meeting is yours to read.</p>}
       {copy === null && <p className="sm-paper">Press “Print” on the page first: each printed copy has a number.</p>}
+      {copy !== null && (
+        <p className="sm-paper sm-watermark" aria-hidden>
+          {reader} · {madeAt} · Copy {copy}
+        </p>
+      )}
       {pages.map(({ caseId, page, cameAfter, added }) => (
         <section
           className={copy === null ? "sm-sheet sm-no-print" : "sm-sheet"}

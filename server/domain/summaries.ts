@@ -420,6 +420,14 @@ export function settledInWords({ value, reason, by, on }: SettledLine): string {
   return `“${value}”, ${by}, ${shortDay(on)}: ${reason}`;
 }
 
+/** "“Home” and “At home” mean the same (Dr Fiona Galbraith, 24 Nov 2026)" */
+export function sameInWords(
+  { wordings, by, on }: Summary["sameValues"][number],
+  day: (on: Day) => string = shortDay,
+): string {
+  return `${wordings.map((wording) => `“${wording}”`).join(" and ")} mean the same (${by}, ${day(on)})`;
+}
+
 function lineOfAction(action: SeenAction, on: Day): ActionLine {
   const state = stateOf(action);
   const orphaned = isOrphaned(action, action.owner, on);
@@ -588,11 +596,11 @@ export function summaryAsText(summary: Summary, options: { paper: boolean; reade
   ].join("\n");
 }
 
+export const nothingSince = "Nothing that you may see has changed.";
+
 /** What changed since the case was last discussed, each line with its source. */
 export function linesSince({ lines }: SinceLast): string[] {
-  return lines.length === 0
-    ? ["Nothing that you may see has changed."]
-    : lines.map(({ text, source }) => `${text} [${sourceInWords(source)}]`);
+  return lines.length === 0 ? [nothingSince] : lines.map(({ text, source }) => `${text} [${sourceInWords(source)}]`);
 }
 
 /** Always the same, for every reader, whether or not anything is withheld (rulings 5). */

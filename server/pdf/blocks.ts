@@ -3,13 +3,15 @@ import type { PackPage } from "../domain/packs.ts";
 import { caseAddedWords } from "../domain/packs.ts";
 import {
   factInWords,
+  nothingSince,
+  sameInWords,
   settledInWords,
   withheldSentence,
   type FactLine,
   type Source,
   type Summary,
 } from "../domain/summaries.ts";
-import { dayInWords, partsOf, shortDay } from "../domain/time.ts";
+import { dayInWords, dayWithoutWeekday, partsOf, shortDay } from "../domain/time.ts";
 
 export interface Run {
   text: string;
@@ -41,8 +43,16 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
   const { year } = partsOf(summary.on);
   // Our own words only: what people wrote stands as they wrote it.
   const brief = (words: string) => words.replaceAll(` ${year}`, "");
-  const from = sourcesOf(summary, (on) => brief(shortDay(on)));
+  const day = (on: Source["on"]) => brief(shortDay(on));
+  const from = sourcesOf(summary, day);
   const valueOf = (fact: FactLine) => `${fact.value}${brief(factInWords(fact).slice(fact.value.length))}`;
+  const since = ({ on, lines }: NonNullable<Summary["sinceLast"]>) =>
+    list(
+      `Since last time, ${brief(dayWithoutWeekday(on))}`,
+      lines.length === 0
+        ? [labelled(nothingSince)]
+        : lines.map(({ text, source }) => labelled(`${text} ${from(source)}`)),
+    );
   // Its values stand once, where it says whether they are settled.
   const differing = new Set([...summary.disagreements, ...summary.settled].map(({ key }) => key));
 
@@ -54,6 +64,7 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
       ...(summary.reason ? [paragraph(summary.reason, "Why now")] : []),
       ...summary.whatMatters.map(({ text, source }) => paragraph(`“${text}” ${from(source)}`, "What matters")),
     ]),
+    ...(summary.sinceLast ? since(summary.sinceLast) : []),
     ...titled(
       "Sources differ",
       [...summary.disagreements]
@@ -63,18 +74,18 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
             [
               ...values.map(valueOf),
               ...(settledBefore ? [`settled before something else came: ${settledInWords(settledBefore)}`] : []),
-              ...(asked ? [`${asked.owner} finds out by ${brief(shortDay(asked.due))}`] : []),
+              ...(asked ? [`${asked.owner} finds out by ${day(asked.due)}`] : []),
             ].join(" • "),
             `${label}${mustBeSettled ? ", must be settled" : ""}`,
           ),
         ),
     ),
-    ...titled(
-      "Settled",
-      summary.settled.map((one) =>
+    ...titled("Settled", [
+      ...summary.settled.map((one) =>
         paragraph([settledInWords(one), ...one.values.map((fact) => `given: ${valueOf(fact)}`)].join(" • "), one.label),
       ),
-    ),
+      ...summary.sameValues.map((same) => paragraph(sameInWords(same, day), same.label)),
+    ]),
     ...list(
       "Gaps",
       summary.gaps.map((gap) => labelled(gap)),
@@ -88,7 +99,7 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
     ...list(
       "Each discipline",
       summary.disciplines.map(({ label, line, lastContact, source }) => {
-        const given = [source.author, brief(shortDay(source.on)), lastContact && brief(lastContact)];
+        const given = [source.author, day(source.on), lastContact && brief(lastContact)];
         return labelled(`${line} [${given.filter(Boolean).join(", ")}]`, label);
       }),
       true,
@@ -112,7 +123,7 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
     ...list(
       "Actions",
       summary.actions.map(({ text, owner, due, words, outcome }) =>
-        labelled([text, owner, `by ${brief(shortDay(due))}`, words, outcome].filter(Boolean).join(", ")),
+        labelled([text, owner, `by ${day(due)}`, words, outcome].filter(Boolean).join(", ")),
       ),
       true,
     ),
@@ -125,15 +136,13 @@ export function blocksOf({ summary, cameAfter, added }: PackPage): Block[] {
     ...list(
       "Proposed for decision",
       summary.proposals.map(({ owner, text, due, source }) =>
-        labelled(`${text}${due ? `, by ${brief(shortDay(due))}` : ""} ${from(source)}`, owner),
+        labelled(`${text}${due ? `, by ${day(due)}` : ""} ${from(source)}`, owner),
       ),
       true,
     ),
     ...list(
       "Added after pack",
-      added.map(({ text, source }) =>
-        labelled(`${text} [${source.discipline}, ${source.author}, ${brief(shortDay(source.on))}]`),
-      ),
+      added.map(({ text, source }) => labelled(`${text} [${source.discipline}, ${source.author}, ${day(source.on)}]`)),
     ),
     paragraph(`${withheldSentence} As at ${dayInWords(summary.on)}.`),
   ];
@@ -159,7 +168,8 @@ function bannerOf({ banner, number }: Summary): Block[] {
 function sourcesOf(summary: Summary, day: (on: Source["on"]) => string) {
   const authors = new Map<string, Set<string>>();
   const { disciplines, risks, strengths, requests, proposals, sensitive } = summary;
-  for (const { source } of [disciplines, risks, strengths, requests, proposals, sensitive].flat()) {
+  const changes = summary.sinceLast?.lines ?? [];
+  for (const { source } of [disciplines, risks, strengths, requests, proposals, sensitive, changes].flat()) {
     authors.set(source.discipline, (authors.get(source.discipline) ?? new Set()).add(source.author));
   }
   const named = new Set(disciplines.map(({ source }) => source.author));

@@ -21,12 +21,12 @@ const marking = "OFFICIAL: SENSITIVE";
 
 /** In points, as everything here. */
 const a4 = { width: 595.28, height: 841.89 };
-const margin = 26;
+const margin = 24;
 const gutter = 14;
 const columnWidth = (a4.width - 2 * margin - gutter) / 2;
-const [top, bottom] = [margin + 12, a4.height - margin - 12];
+const [top, bottom] = [margin + 11, a4.height - margin - 11];
 const sizes = { H1: 13, H2: 10.5, P: 9.5, L: 9.5 } as const;
-const leading = 1.12;
+const leading = 1.08;
 /** Between items that share a line. */
 const bullet = " • ";
 

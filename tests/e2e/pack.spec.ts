@@ -32,7 +32,11 @@ for (const way of ways) {
     const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true }));
     expect(cases).toBeGreaterThan(1);
     expect(pages).toHaveLength(cases);
-    for (const sheet of pages) expect(sheet).toMatch(/Catriona Bell · .* · Pack 1 · Copy 1/);
+    for (const sheet of pages) {
+      expect(sheet).toMatch(/Catriona Bell · .* · Pack 1 · Copy 1/);
+      // Behind the words, on each sheet: the line at the foot has the pack as well.
+      expect(sheet).toMatch(/Catriona Bell · [^·]+ · Copy 1/);
+    }
 
     // and: the file as well
     await page.goto(`/meetings/${meeting}/pack`);

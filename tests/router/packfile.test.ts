@@ -1,5 +1,6 @@
 /** The file of a pack: what its reader's summary has, on one sheet a case, and nothing that is not theirs. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dayWithoutWeekday } from "#server/domain/time.ts";
 import { drawPack } from "#server/pdf/packfile.ts";
 import { casesFile } from "../support/cases.ts";
 import { meetingNamed } from "../support/doing.ts";
@@ -49,6 +50,7 @@ describe("for every reader", () => {
           ],
           ...[...risks, ...strengths, ...sensitive, ...requests, ...proposals, ...actions].map((item) => item.text),
           ...[...glance, ...summary.disagreements.flatMap(({ values }) => values)].map((fact) => fact.value),
+          ...(summary.sinceLast?.lines ?? []).map((change) => change.text),
           ...[...disciplines.map(({ line }) => line), ...summary.whatMatters.map((item) => item.text), ...summary.gaps],
         ];
         for (const phrase of words) expect(text).toContain(phrase?.replace(/\s+/gu, " "));
@@ -95,6 +97,27 @@ describe("the file", () => {
       Creator: "Shipmate",
       Producer: "Shipmate",
     });
+  });
+
+  it("has what changed since last time and what was marked as the same, on the one sheet still", async () => {
+    const pack = await summaryOf();
+    const page = pack.pages.find(({ summary }) => summary.disciplines.length === 8);
+    const since = page?.summary.sinceLast;
+    if (!page || !since) throw new Error("No case has eight contributions and was discussed before.");
+    const { on, lines } = since;
+    expect(lines).toHaveLength(5);
+    const same = { id: "s", label: "Lives", wordings: ["with her son, 2026", "with Rory"], by: "Dr Catriona Bell", on };
+    const draw = async (sinceLast: typeof since) => {
+      const summary = { ...page.summary, sinceLast, sameValues: [same] };
+      return (await readPdf(await drawPack({ ...pack, copy: 1, pages: [{ ...page, summary }] }))).pages;
+    };
+
+    const pages = await draw(since);
+    expect(pages).toHaveLength(1);
+    for (const { text } of lines) expect(pages[0]).toContain(text);
+    expect(pages[0]).toContain(`Since last time, ${dayWithoutWeekday(on).replace(" 2026", "")}`);
+    expect(pages[0]).toContain("Lives: “with her son, 2026” and “with Rory” mean the same (Dr Catriona Bell, ");
+    expect((await draw({ on, lines: [] }))[0]).toContain("Nothing that you may see has changed.");
   });
 
   it("has the letters of people's names, and loses no word of whatever is written in it", async () => {
