@@ -171,16 +171,27 @@ const standing = 2;
 
 it("a case with links and a deputy is read by six statements at most", async () => {
   const [other] = (await chair.cases.list({})).filter((row) => row.id !== caseId && row.practiceId === practiceId);
-  await chair.cases.link({ caseId, otherId: other?.id ?? "", relation: "partners" });
-  const member = { case_id: caseId, practice_id: practiceId, joined_at: "2027-03-01T10:00:00.000Z" as Instant };
+  const at = "2027-03-01T10:00:00.000Z" as Instant;
+  const of = { case_id: caseId, practice_id: practiceId };
   const deputy = await database
     .selectFrom("staff")
     .select("id")
     .where("id", "not in", (eb) => eb.selectFrom("case_member").select("staff_id").where("case_id", "=", caseId))
     .executeTakeFirstOrThrow();
   await database
+    .insertInto("case_link")
+    .values({
+      ...of,
+      id: newId(),
+      other_id: other?.id ?? "",
+      relation: "partners",
+      linked_at: at,
+      linked_by: deputy.id,
+    })
+    .execute();
+  await database
     .insertInto("case_member")
-    .values({ ...member, id: newId(), staff_id: deputy.id, deputy_at: meetingId })
+    .values({ ...of, id: newId(), staff_id: deputy.id, joined_at: at, deputy_at: meetingId })
     .execute();
 
   asked = [];
