@@ -32,6 +32,7 @@ export default [
   route("meetings/:meetingId", "routes/meetings.$meetingId.tsx"),
   route("meetings/:meetingId/actions", "routes/meetings.$meetingId.actions.tsx"),
   route("meetings/:meetingId/live", "routes/meetings.$meetingId.live.tsx"),
+  route("meetings/:meetingId/record", "routes/meetings.$meetingId.record.tsx"),
   route("meetings/:meetingId/screen", "routes/meetings.$meetingId.screen.tsx"),
   route("meetings/:meetingId/pack", "routes/meetings.$meetingId.pack.tsx"),
   route("meetings/:meetingId/copies/:file", "routes/meetings.$meetingId.copies.$file.ts"),

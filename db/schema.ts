@@ -381,6 +381,9 @@ export interface MeetingTable {
   closed_at: Instant | null;
   cancelled_at: Instant | null;
   cancelled_reason: string | null;
+  /** When the chair approved the record of it. */
+  record_approved_at: Instant | null;
+  record_approved_by: string | null;
   /** The agenda item that the room is at; null during the action review and when closed. */
   current_item_id: string | null;
   reference: Fixed<string | null>;
@@ -810,6 +813,18 @@ export interface SameValueTable {
   ended_at: Instant | null;
 }
 
+/** What somebody put right in the record of a case: beside what was written, never in its place. */
+export interface AmendmentTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  meeting_id: Fixed<string>;
+  case_id: Fixed<string>;
+  agenda_item_id: Fixed<string>;
+  text: Fixed<string>;
+  written_at: Fixed<Instant>;
+  written_by: Fixed<string>;
+}
+
 /** One stretch of time in which somebody was in the room. */
 export interface StayTable {
   id: Fixed<string>;
@@ -982,6 +997,7 @@ export interface Tables {
   settlement: SettlementTable;
   inquiry: InquiryTable;
   same_value: SameValueTable;
+  amendment: AmendmentTable;
   stay: StayTable;
   recusal: RecusalTable;
   pulse: PulseTable;

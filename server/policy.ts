@@ -154,6 +154,8 @@ export const policy = {
   "meeting.pack":                ["logged read", "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "opened the pack"],
   "meeting.freeze":              ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "froze the pack"],
   "meeting.export":              ["write",       "meeting",      "copyId",         "practice",     "practice",     "—",     "—",   "—",     "took a copy of the pack"],
+  "meeting.record":              ["logged read", "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "opened the record of the meeting"],
+  "meeting.approveRecord":       ["write",       "meeting",      "meetingId",      "—",            "chair",        "—",     "—",   "—",     "approved the record of the meeting"],
   "meeting.watch":               ["watch",       "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "followed the meeting"],
 
   "invitation.open":             ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "any",   "opened an invitation's link"],
@@ -180,6 +182,7 @@ export const policy = {
   "discussion.readLine":         ["logged read", "case",         "caseId",         "—",            "—",            "any",   "—",   "—",     "tried how a line is read"],
   "discussion.write":            ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "wrote in the room"],
   "discussion.undo":             ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "took a line back"],
+  "discussion.amend":            ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "put something right in the record"],
   "discussion.conclude":         ["write",       "item",         "itemId",         "reader",       "chair",        "—",     "—",   "—",     "concluded the discussion"],
   "discussion.sendOn":           ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "recorded that the escalation was sent"],
 

@@ -36,6 +36,7 @@ import { planning } from "./procedures/meetings/planning.ts";
 import { preparing } from "./procedures/meetings/preparing.ts";
 import { previewing } from "./procedures/meetings/previewing.ts";
 import { quorum } from "./procedures/meetings/quorum.ts";
+import { amending, recording } from "./procedures/meetings/recording.ts";
 import { reminding } from "./procedures/meetings/reminding.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { screening } from "./procedures/meetings/screening.ts";
@@ -57,7 +58,7 @@ export const api = router({
   contributions: mergeRouters(contributions, mine),
   cycle,
   digests,
-  discussions,
+  discussions: mergeRouters(discussions, amending),
   feeds,
   guests,
   handovers,
@@ -82,6 +83,7 @@ export const api = router({
     attending,
     running,
     screening,
+    recording,
   ),
   polls,
   messages,

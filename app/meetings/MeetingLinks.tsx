@@ -13,6 +13,7 @@ export function MeetingLinks({ id, state, may }: Pick<MeetingPage, "id" | "state
           { href: `/meetings/${id}/actions`, text: "Action review" },
           { href: `/meetings/${id}/pack`, text: "Print my pack" },
           { href: `/meetings/${id}/live`, text: "The room" },
+          ...(state === "planned" ? [] : [{ href: `/meetings/${id}/record`, text: "Record" }]),
         ]}
       />
       {state === "planned" && may.includes("meeting.start") && (

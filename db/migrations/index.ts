@@ -15,6 +15,7 @@ import * as summaries from "./012-summaries.ts";
 import * as guests from "./013-guests.ts";
 import * as room from "./014-room.ts";
 import * as leaving from "./015-leaving.ts";
+import * as records from "./016-records.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "013-guests": guests,
   "014-room": room,
   "015-leaving": leaving,
+  "016-records": records,
 };

@@ -26,6 +26,8 @@ export const meetingColumns = [
   "meeting.closed_at",
   "meeting.cancelled_at",
   "meeting.cancelled_reason",
+  "meeting.record_approved_at",
+  "meeting.record_approved_by",
   "meeting.current_item_id",
   "meeting.sequence",
   "meeting.version",

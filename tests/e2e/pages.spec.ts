@@ -141,6 +141,14 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/live`] },
     { name: "Patrick Lennox", paths: [`/meetings/${nextMeeting(app)}/live`] },
   ],
+  "/meetings/:meetingId/record": (app) => [
+    {
+      name: "Catriona Bell",
+      paths: app
+        .rows("select id from meeting order by starts_at limit 3")
+        .map((row) => `/meetings/${String(row.id)}/record`),
+    },
+  ],
   "/meetings/:meetingId/screen": (app) => [{ name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/screen`] }],
   "/meetings/:meetingId/pack": (app) => [{ name: "Fiona Galbraith", paths: [`/meetings/${nextMeeting(app)}/pack`] }],
   "/actions": () => [

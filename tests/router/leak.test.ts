@@ -264,6 +264,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/meetings/${meetingNow()}/live`,
     words: () => noteCanary,
   },
+  "/meetings/:meetingId/record": {
+    reader: "st-02",
+    path: () => `/meetings/${meetingNow()}/record`,
+    words: () => noteCanary,
+  },
   "/meetings/:meetingId/screen": {
     reader: "st-02",
     path: () => `/meetings/${meetingNow()}/screen`,
@@ -339,6 +344,7 @@ const queryInputs: Record<string, () => unknown[]> = {
     ...[...copyOf.values()].map((copy) => ({ meetingId: meetingNow(), copy })),
   ],
   "meetings.prepare": () => [{ practiceId: ids.practice }],
+  "meetings.record": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "meetings.screen": () => ids.meetings.flatMap((meetingId) => [{ meetingId }, { meetingId, names: true }]),
   "meetings.year": () => [{ practiceId: ids.practice, year: 2026 }],
   "meetings.preview": () => [

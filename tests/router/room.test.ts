@@ -213,3 +213,58 @@ describe("the end of a meeting", () => {
     expect((await problemFrom(absent)).kind).toBe("refused");
   });
 });
+
+describe("the record", () => {
+  const record = async (reader: string) => (await world.as(reader)).meetings.record({ meetingId });
+  const caseOf = async (reader: string, number: number) =>
+    (await record(reader)).cases.find((one) => one.number === number);
+
+  it("is what was typed, for those who read each case", async () => {
+    const { number } = await world.database
+      .selectFrom("mdt_case")
+      .select("number")
+      .where("id", "=", await caseNamed(world, "case-01"))
+      .executeTakeFirstOrThrow();
+    expect(await caseOf("st-01", number)).toMatchObject({
+      initials: "GA",
+      usedSeconds: expect.any(Number) as number,
+      update: [{ kind: "decision", text: "Greta keeps her key", by: "Dr Catriona Bell" }],
+      nextSteps: [{ text: "ring Greta’s daughter", owner: "Fiona Galbraith", due: "2026-12-03" }],
+      amendments: [],
+    });
+    expect((await caseOf("st-01", number))?.situation.length).toBeGreaterThan(0);
+    // The pharmacist reads this case, the police none.
+    expect(await caseOf("st-16", number)).toBeDefined();
+    expect((await record("st-15")).cases).toEqual([]);
+    expect((await record("st-15")).present.map(({ name }) => name)).toContain("Dr Catriona Bell");
+  });
+
+  it("is put right beside what was written, by who reads the case, for three working days", async () => {
+    const { id: itemId } = await itemOf("case-01");
+    const amend = async (reader: string, text: string) => (await world.as(reader)).discussions.amend({ itemId, text });
+    const { signals } = await doing(world, () => amend("st-16", "She has two keys"));
+    expect(signals).toContain(`meeting:${meetingId}`);
+    expect((await problemFrom(amend("st-15", "No"))).kind).toBe("missing");
+    expect((await record("st-16")).cases.find((one) => one.itemId === itemId)).toMatchObject({
+      update: [{ text: "Greta keeps her key" }],
+      amendments: [{ text: "She has two keys", by: "Helen Quigley" }],
+    });
+    // Thursday, then the weekend and Saint Andrew's Day.
+    expect((await record("st-16")).correctedUntil).toBe("2026-12-02");
+    world.clock.set("2026-12-03T09:00:00.000Z");
+    expect((await problemFrom(amend("st-16", "Three"))).message).toContain("until Wednesday 2 December 2026");
+    world.clock.set("2026-12-01T09:00:00.000Z");
+  });
+
+  it("is approved by the chair, once, and then stands", async () => {
+    const { version } = await record("st-01");
+    const approve = async (reader: string) => (await world.as(reader)).meetings.approveRecord({ meetingId, version });
+    expect((await problemFrom(approve("st-03"))).kind).toBe("forbidden");
+    await approve("st-01");
+    expect((await record("st-01")).approvedAt).toBe("2026-12-01T09:00:00.000Z");
+    expect((await problemFrom(approve("st-01"))).kind).toBe("refused");
+    const { id: itemId } = await itemOf("case-01");
+    const late = (await world.as("st-16")).discussions.amend({ itemId, text: "Four keys" });
+    expect((await problemFrom(late)).message).toContain("The chair has approved this record");
+  });
+});

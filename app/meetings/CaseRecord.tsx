@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+
+import type { RecordedCase } from "#app/meetings/recordPage.ts";
+import { FormFold } from "#app/ui/FormFold.tsx";
+import { SubmitButton } from "#app/ui/SubmitButton.tsx";
+import { TextArea } from "#app/ui/TextArea.tsx";
+
+/** Situation, action to date, update, next steps: what was typed, in that order, with what was put right beside it. */
+export function CaseRecord({ item, isOpen }: { item: RecordedCase; isOpen: boolean }) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">
+        Case {item.number} · {item.initials}
+        {item.outcome && `: ${item.outcome}`}
+      </h2>
+      <p>{[item.time, item.outcomeReason, item.told, item.provisional].filter(Boolean).join(" · ")}</p>
+      <Part heading="Situation" lines={item.situation} />
+      <Part
+        heading="Action to date"
+        lines={item.toDate.map(({ id, text, owner, said }) => (
+          <span key={id}>
+            {owner}: {text}. {said}
+          </span>
+        ))}
+      />
+      <Part
+        heading="Update"
+        lines={item.update.map(({ id, kind, text, by, at }) => (
+          <span key={id}>
+            {kind === "decision" && <strong>Decided: </strong>}
+            {text} · {by}, {at}
+          </span>
+        ))}
+      />
+      <Part
+        heading="Next steps"
+        lines={item.nextSteps.map(({ id, text, owner, due }) => (
+          <span key={id}>
+            <strong>{owner}</strong>: {text}, by {due}
+          </span>
+        ))}
+      />
+      <Part
+        heading="Put right"
+        lines={item.amendments.map(({ id, text, by, at }) => (
+          <span key={id}>
+            {text} · {by}, {at}
+          </span>
+        ))}
+      />
+      {isOpen && (
+        <FormFold name={`amend-${item.itemId}`} summary={`Put something right in case ${item.number}`}>
+          <input type="hidden" name="itemId" value={item.itemId} />
+          <TextArea name="text" label="What is to be put right?" rows={2} />
+          <SubmitButton name="intent" value="amend" look="secondary" small>
+            Add it beside the record
+          </SubmitButton>
+        </FormFold>
+      )}
+    </section>
+  );
+}
+
+function Part({ heading, lines }: { heading: string; lines: readonly ReactNode[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3 className="nhsuk-heading-s">{heading}</h3>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {lines.map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

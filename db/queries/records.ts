@@ -1,0 +1,53 @@
+/** What the record of a meeting is made of, for the cases that its reader reads. */
+import type { Reader } from "../database.ts";
+
+export async function notesOfItems(db: Reader, itemIds: readonly string[]) {
+  if (itemIds.length === 0) return [];
+  return db
+    .selectFrom("discussion_note")
+    .innerJoin("staff", "staff.id", "discussion_note.written_by")
+    .select([
+      "discussion_note.id",
+      "discussion_note.agenda_item_id as itemId",
+      "discussion_note.kind",
+      "discussion_note.text",
+      "discussion_note.written_at as at",
+      "staff.name as by",
+    ])
+    .where("discussion_note.agenda_item_id", "in", [...itemIds])
+    .where("discussion_note.undone_at", "is", null)
+    .orderBy("discussion_note.written_at")
+    .orderBy("discussion_note.id")
+    .execute();
+}
+
+export async function amendmentsOf(db: Reader, itemIds: readonly string[]) {
+  if (itemIds.length === 0) return [];
+  return db
+    .selectFrom("amendment")
+    .innerJoin("staff", "staff.id", "amendment.written_by")
+    .select([
+      "amendment.id",
+      "amendment.agenda_item_id as itemId",
+      "amendment.text",
+      "amendment.written_at as at",
+      "staff.name as by",
+    ])
+    .where("amendment.agenda_item_id", "in", [...itemIds])
+    .orderBy("amendment.written_at")
+    .orderBy("amendment.id")
+    .execute();
+}
+
+/** What was said of actions in the meeting, and by whom. */
+export async function verdictsAt(db: Reader, meetingId: string) {
+  return db
+    .selectFrom("action_update")
+    .innerJoin("staff", "staff.id", "action_update.by")
+    .select(["action_update.action_id as actionId", "action_update.kind", "action_update.text", "staff.name as by"])
+    .where("action_update.meeting_id", "=", meetingId)
+    .where("action_update.kind", "not in", ["recorded", "undone"])
+    .orderBy("action_update.at")
+    .orderBy("action_update.id")
+    .execute();
+}
