@@ -28,7 +28,7 @@ export function ToldFields({ before }: ToldFieldsProps) {
       <Field
         name="notInformedReason"
         label="If not, or in part: why?"
-        hint="Such as “It would put them at risk”"
+        hint="Needed then, such as “It would put them at risk”"
         defaultValue={before?.reason ?? ""}
       />
       <TextArea name="views" label="What does the person want?" rows={3} defaultValue={before?.views} />

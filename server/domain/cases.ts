@@ -117,14 +117,18 @@ export const withdrawCase = z.object({
   reason: words("Say what was wrong, so that the record explains itself", 300),
 });
 
-/** What must be said with "no" and what cannot be in the future. */
+const untold: Record<string, string> = {
+  no: "Say why the person has not been told",
+  partly: "Say what the person has not been told, and why",
+};
+
+/** What must be said with "no" and "partly", and what cannot be in the future. */
 export function tell(
   input: { informed: string; informedOn: Day | null; notInformedReason: string | null },
   today: Day,
 ) {
-  if (input.informed === "no" && !input.notInformedReason) {
-    refuse("Say why the person has not been told", "notInformedReason");
-  }
+  const why = untold[input.informed];
+  if (why !== undefined && !input.notInformedReason) refuse(why, "notInformedReason");
   if (input.informedOn && input.informedOn > today) refuse("Enter a day that is not in the future", "informedOn");
 }
 

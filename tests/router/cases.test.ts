@@ -210,6 +210,7 @@ describe("a form that lacks something is refused at the field that lacks it", ()
     ["a birth in the future", { birthDate: "2026-11-25" }, "refused", "birthDate"],
     ["told tomorrow", { informedOn: "2026-11-25" }, "refused", "informedOn"],
     ["not told, and no word why", { informed: "no" }, "refused", "notInformedReason"],
+    ["told in part, and no word why", { informed: "partly" }, "refused", "notInformedReason"],
     ["an objection to nobody", { objectionText: "Not them" }, "refused", "objectionDiscipline"],
   ];
 
@@ -612,13 +613,15 @@ describe("what the person was told and how to reach them is said anew", () => {
     expect(kept.map((row) => row.informed).sort()).toEqual(["no", "yes"]);
   });
 
-  it("not with a day to come, nor “no” without a word why", async () => {
+  it("not with a day to come, nor “no” or “in part” without a word why", async () => {
     const caseId = await nominated("st-13");
     const member = await world.as("st-04");
     const future = member.cases.recordNotice({ caseId, informed: "yes", informedOn: "2026-11-25" });
     expect(Object.keys((await problemFrom(future)).fields)).toEqual(["informedOn"]);
-    const silent = member.cases.recordNotice({ caseId, informed: "no" });
-    expect(Object.keys((await problemFrom(silent)).fields)).toEqual(["notInformedReason"]);
+    for (const informed of ["no", "partly"] as const) {
+      const silent = member.cases.recordNotice({ caseId, informed });
+      expect(Object.keys((await problemFrom(silent)).fields), informed).toEqual(["notInformedReason"]);
+    }
   });
 
   it("not by those who only contribute, nor by those who know nothing of it", async () => {
