@@ -25,7 +25,15 @@ export function ActionTable({ heading, actions, severalPractices }: ActionTableP
 const columns: readonly Column<ShownLine>[] = [
   { heading: "Action", cell: ({ id, text }) => <a href={`/actions/${id}`}>{text}</a> },
   { heading: "Owner", cell: ({ owner, mine }) => (mine ? `${owner} (you)` : owner) },
-  { heading: "Due", cell: ({ due, dueWords, isOverdue }) => (isOverdue || !dueWords ? due : `${due}, ${dueWords}`) },
+  {
+    heading: "Due",
+    cell: ({ due, dueWords, isOverdue, deadline }) => (
+      <div>
+        {isOverdue || !dueWords ? due : `${due}, ${dueWords}`}
+        {deadline && <div>Does not move: {deadline.toLowerCase()}</div>}
+      </div>
+    ),
+  },
   {
     heading: "State",
     cell: ({ blockedReason, outcomeWords, ...line }) => (

@@ -77,10 +77,23 @@ export default function Action() {
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function rowsOf({ owner, mine, due, dueWords, goal, blockedReason, outcome, outcomeText, meeting, ...action }: Shown) {
+function rowsOf({
+  owner,
+  mine,
+  due,
+  dueWords,
+  deadline,
+  goal,
+  blockedReason,
+  outcome,
+  outcomeText,
+  meeting,
+  ...action
+}: Shown) {
   return [
     { key: "Owner", value: mine ? `${owner} (you)` : owner },
     { key: "Due", value: [due, dueWords].filter(Boolean).join(", ") },
+    { key: "That day does not move", value: deadline },
     { key: "Goal", value: goal },
     { key: "Waiting for", value: blockedReason },
     { key: "Result", value: [outcome, outcomeText].filter(Boolean).join(": ") },

@@ -247,7 +247,8 @@ function lineOf(action: SeenAction, today: Day, readerId: string) {
     text: action.text,
     owner: action.owner.name,
     due: action.due,
-    deadline: action.deadline && deadlineWords[action.deadline],
+    // Of what kind the day is tells of the case.
+    deadline: action.case && action.deadline && deadlineWords[action.deadline],
     dueWords: dueInWords(action, today),
     isOverdue: isOverdue(action, today),
     isOrphaned: isOrphaned(action, action.owner, today),
