@@ -31,6 +31,7 @@ export default [
   route("meetings/new/times", "routes/meetings.new.times.tsx"),
   route("meetings/:meetingId", "routes/meetings.$meetingId.tsx"),
   route("meetings/:meetingId/actions", "routes/meetings.$meetingId.actions.tsx"),
+  route("meetings/:meetingId/remind", "routes/meetings.$meetingId.remind.tsx"),
   route("meetings/:meetingId/live", "routes/meetings.$meetingId.live.tsx"),
   route("meetings/:meetingId/record", "routes/meetings.$meetingId.record.tsx"),
   route("meetings/:meetingId/screen", "routes/meetings.$meetingId.screen.tsx"),

@@ -138,6 +138,8 @@ export const policy = {
   "meeting.reply":               ["write",       "meeting",      "meetingId",      "practice",     "practice",     "—",     "—",   "—",     "answered the invitation"],
   "meeting.invite":              ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "invited those who came since"],
   "meeting.remind":              ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "reminded those who have not answered"],
+  "meeting.previewChase":        ["read",        "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "looked at whose contributions wait"],
+  "meeting.chase":               ["write",       "meeting",      "meetingId",      "practice",     "—",            "—",     "—",   "—",     "reminded those whose contributions wait"],
   "meeting.setCaseNeeds":        ["write",       "item",         "itemId",         "practice",     "chair",        "—",     "—",   "—",     "set whom a case needs"],
   "meeting.postponeCase":        ["write",       "item",         "itemId",         "practice",     "chair",        "—",     "—",   "—",     "left a case for the next meeting"],
   "meeting.attend":              ["write",       "meeting",      "meetingId",      "practice",     "chair",        "—",     "—",   "—",     "recorded who is here"],

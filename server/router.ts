@@ -26,6 +26,7 @@ import { imports } from "./procedures/imports.ts";
 import { agenda } from "./procedures/meetings/agenda.ts";
 import { answering } from "./procedures/meetings/answering.ts";
 import { attending } from "./procedures/meetings/attending.ts";
+import { chasing } from "./procedures/meetings/chasing.ts";
 import { changing } from "./procedures/meetings/changing.ts";
 import { extra } from "./procedures/meetings/extra.ts";
 import { finding } from "./procedures/meetings/finding.ts";
@@ -81,6 +82,7 @@ export const api = router({
     quorum,
     reminding,
     attending,
+    chasing,
     running,
     screening,
     recording,

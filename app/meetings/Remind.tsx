@@ -1,6 +1,6 @@
 import type { MeetingPage } from "#app/meetings/meetingPage.ts";
+import { MailShown } from "#app/meetings/MailShown.tsx";
 import { Details } from "#app/ui/Details.tsx";
-import { Inset } from "#app/ui/Inset.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import { counted } from "#server/domain/time.ts";
 
@@ -11,12 +11,7 @@ export function Remind({ id, toRemind }: Pick<MeetingPage, "id" | "toRemind">) {
   return (
     <Details summary={`Remind ${names.length} who ${names.length === 1 ? "has" : "have"} not answered`}>
       <p>This goes to: {names.join(", ")}.</p>
-      <Inset>
-        <p>
-          <strong>{mail.subject}</strong>
-        </p>
-        <p className="sm-lines">{mail.text}</p>
-      </Inset>
+      <MailShown {...mail} />
       <PostButton name="remind" intent="remind" fields={{ meetingId: id }} small>
         Send {counted(names.length, "mail")}
       </PostButton>

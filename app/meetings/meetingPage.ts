@@ -37,6 +37,8 @@ export function meetingPageOf(opened: Opened, cases: Listed, change: string | nu
       ),
     })),
     deadlines: opened.deadlines.map((deadline) => ({ ...deadline, due: dayInWords(deadline.due) })),
+    /** How many contributions are waited for, of those that the reader may know of. */
+    waiting: agenda.flatMap(({ cells }) => cells.filter(({ state }) => missing.includes(state))).length,
     invited: needs.filter(({ need }) => need === "invited").map(({ discipline }) => discipline),
     needed: needs.filter(({ need }) => need === "needed").map(({ discipline }) => discipline),
     toAdd: cases

@@ -24,6 +24,7 @@ import { Remind } from "#app/meetings/Remind.tsx";
 import { StateTag } from "#app/meetings/StateTag.tsx";
 import { watchPath } from "#app/meetings/watchPath.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
+import { Button } from "#app/ui/Button.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SummaryList } from "#app/ui/SummaryList.tsx";
 import { title } from "#app/ui/title.ts";
@@ -189,6 +190,11 @@ export default function Meeting() {
       <Deadlines deadlines={meeting.deadlines} />
       {isAhead && may.includes("meeting.setCaseNeeds") && <CaseNeeds items={agenda} />}
       <ReadinessGrid agenda={agenda} columns={columns} />
+      {state === "planned" && meeting.waiting > 0 && may.includes("meeting.chase") && (
+        <Button href={`/meetings/${meeting.id}/remind`} look="secondary" small>
+          Remind: {counted(meeting.waiting, "contribution waits", "contributions wait")}
+        </Button>
+      )}
       {state !== "cancelled" && <SummaryList rows={meeting.cycle} />}
       <Coming people={meeting.people} />
       <Newcomers {...meeting} />

@@ -89,7 +89,13 @@ export async function awaitedOf(db: Reader, meetingIds: readonly string[]) {
       join.onRef("case_member.case_id", "=", "mdt_case.id").on("case_member.ended_at", "is", null),
     )
     .innerJoin("staff", "staff.id", "case_member.staff_id")
-    .select(["agenda_item.meeting_id", "agenda_item.case_id", "staff.id as staff_id"])
+    .select([
+      "agenda_item.meeting_id",
+      "agenda_item.case_id",
+      "mdt_case.number",
+      "staff.id as staff_id",
+      "staff.discipline",
+    ])
     .where((eb) => eb.not(hasGiven("staff.discipline")))
     .where((eb) =>
       eb.or([
@@ -105,7 +111,10 @@ export async function awaitedOf(db: Reader, meetingIds: readonly string[]) {
       ]),
     )
     .execute();
-  return rows.map((row) => ({ meetingId: row.meeting_id, caseId: row.case_id, staffId: row.staff_id }));
+  return rows.map(({ meeting_id, case_id, staff_id, ...row }) => ({
+    ...{ meetingId: meeting_id, caseId: case_id, staffId: staff_id },
+    ...row,
+  }));
 }
 
 function openItems(db: Reader, meetingIds: readonly string[]) {
@@ -178,6 +187,24 @@ export async function toldBefore(
 
 /** Within the most parameters that both databases take. */
 const mostAtOnce = 400;
+
+/** The last day on which each of these people was reminded of something that begins so. */
+export async function lastReminded(
+  db: Reader,
+  staffIds: readonly string[],
+  beginning: string,
+): Promise<Map<string, Day>> {
+  if (staffIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("reminder")
+    .select((eb) => ["staff_id", eb.fn.max("on_day").as("on")])
+    .where("staff_id", "in", [...staffIds])
+    .where("about", ">=", beginning)
+    .where("about", "<", `${beginning}~`)
+    .groupBy("staff_id")
+    .execute();
+  return new Map(rows.map((row) => [row.staff_id, row.on]));
+}
 
 export async function keepReminders(
   db: Writer,

@@ -13,6 +13,12 @@ export interface PersonToRemind {
   away: { until: Day; coverId: string | null } | null;
 }
 
+/** Of times away that overlap, the one that ends last. */
+export function longestAway(away: readonly { to_day: Day; cover_id: string | null }[]): PersonToRemind["away"] {
+  const [last] = [...away].sort((a, b) => (a.to_day < b.to_day ? 1 : -1));
+  return last ? { until: last.to_day, coverId: last.cover_id } : null;
+}
+
 export type MeetingToRemind = MeetingInCycle & { id: string; chair_id: string | null };
 
 /** What is waiting in one practice, over all its people. Cases and actions that were closed or taken back are not in it. */

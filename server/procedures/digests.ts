@@ -29,7 +29,7 @@ import { id } from "../domain/inputs.ts";
 import { queued } from "../domain/messages.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { found } from "../domain/refusal.ts";
-import { askedBy, isAhead, nearness, personalLines, type PersonToRemind, type Waiting } from "../domain/reminders.ts";
+import { askedBy, isAhead, longestAway, nearness, personalLines, type Waiting } from "../domain/reminders.ts";
 import { hasLeft } from "../domain/sight.ts";
 import { addDays, addMinutes, dayOf, instantAt } from "../domain/time.ts";
 import { read, router, write } from "../trpc.ts";
@@ -182,7 +182,7 @@ async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiti
       id: row.id,
       name: row.name,
       role: row.role,
-      away: longestOf(away.filter((one) => one.staff_id === row.id)),
+      away: longestAway(away.filter((one) => one.staff_id === row.id)),
     })),
     meetings,
     unanswered: ahead
@@ -197,12 +197,6 @@ async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiti
     actions: scene.actions.filter((action) => !action.isDeclined),
     held,
   };
-}
-
-/** Of times away that overlap, the one that ends last. */
-function longestOf(away: readonly { to_day: Day; cover_id: string | null }[]): PersonToRemind["away"] {
-  const [last] = [...away].sort((a, b) => (a.to_day < b.to_day ? 1 : -1));
-  return last ? { until: last.to_day, coverId: last.cover_id } : null;
 }
 
 async function toCoordinateIn({ db, at }: Asking, scene: Scene): Promise<ToCoordinate> {

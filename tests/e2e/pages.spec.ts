@@ -137,6 +137,10 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
   "/meetings/:meetingId/actions": (app) => [
     { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/actions`] },
   ],
+  "/meetings/:meetingId/remind": (app) => [
+    { name: "Morag Tennant", paths: [`/meetings/${nextMeeting(app)}/remind`] },
+    { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/remind`] },
+  ],
   "/meetings/:meetingId/live": (app) => [
     { name: "Catriona Bell", paths: [`/meetings/${nextMeeting(app)}/live`] },
     { name: "Patrick Lennox", paths: [`/meetings/${nextMeeting(app)}/live`] },

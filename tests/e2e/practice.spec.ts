@@ -1,5 +1,16 @@
 /** The coordinator says how the practice works, and reminds those who have not answered. */
-import { expect, press, test, ways, windowOf, write, type App } from "./story.ts";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  press,
+  test,
+  ways,
+  waysAndPhone,
+  windowOf,
+  write,
+  type App,
+} from "./story.ts";
 
 const cycleOf = (app: App) =>
   JSON.parse(
@@ -72,3 +83,30 @@ test("a coordinator reminds those who have not answered in two presses, having r
   expect(rows.length).toBeGreaterThan(0);
   for (const row of rows) expect(String(row.text)).toContain("{answer}");
 });
+
+for (const way of waysAndPhone) {
+  test(`she reminds all whose contributions wait in two presses, having read the mail and the names, ${way}`, async ({
+    browser,
+    app,
+  }) => {
+    // given: Owen and Lorna have given nothing for the next meeting
+    const page = await windowOf(browser, app, "Morag Tennant", way);
+    const [next] = app.rows("select id from meeting where closed_at is null order by starts_at limit 1");
+    await page.goto(`/meetings/${String(next?.id)}`);
+
+    // when: she presses once, reads, and presses again
+    await press(page, way, "button", /^Remind: \d+ contributions? waits?$/);
+    await expect(page.getByRole("heading", { name: /Remind \d+ (person|people) to contribute$/ })).toBeVisible();
+    await expect(page.getByText("still waits for contributions")).toBeVisible();
+    const names = await page.getByRole("checkbox", { checked: true }).count();
+    if (way === "with script") await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await press(page, way, "button", "Send");
+
+    // then: one mail to each, and nobody is left to remind
+    await expect(page.getByText(/^\d+ mails? (is|are) on the way\.$/)).toBeVisible();
+    await expect(page.getByRole("heading", { name: /Nobody to remind now$/ })).toBeVisible();
+    await expect(page.getByText(/was reminded today$/)).toHaveCount(names);
+    expect(app.rows("select text from message where kind = 'chase'")).toHaveLength(names);
+  });
+}

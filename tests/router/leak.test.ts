@@ -259,6 +259,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/meetings/${meetingNow()}/actions`,
     words: () => canaryOf("case-01-act-03"),
   },
+  "/meetings/:meetingId/remind": {
+    reader: "st-03",
+    path: () => `/meetings/${plannedId}/remind`,
+    words: () => "Nobody to remind now",
+  },
   "/meetings/:meetingId/live": {
     reader: "st-02",
     path: () => `/meetings/${meetingNow()}/live`,
@@ -337,6 +342,7 @@ const queryInputs: Record<string, () => unknown[]> = {
       search: { from: "2026-12-01", to: "2026-12-18", earliest: "9:00", latest: "17:00", minutes: 120 },
     },
   ],
+  "meetings.previewChase": () => [...ids.meetings, plannedId].map((meetingId) => ({ meetingId })),
   "meetings.list": () => [undefined, { year: 2026 }],
   "meetings.open": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "meetings.pack": () => [
@@ -487,6 +493,23 @@ describe(guest, () => {
     expect(status).toBe(401);
     expect(leaksIn(guest, body, false)).toEqual([]);
   });
+});
+
+describe("what the person may have", () => {
+  it("leaves out what each case says it must, whoever opens it", async () => {
+    const found: string[] = [];
+    for (const entry of file.cases) {
+      const path = `/cases/${ids.cases.get(entry.id)}`;
+      const omitted = entry.expected.patientCopyMustOmit.map(canaryOf);
+      const bodies = await Promise.all(present.map(async (reader) => (await ask(reader, `${path}/agreed`)).body));
+      expect(omitted.filter((canary) => bodies.some((body) => body.includes(canary)))).toEqual([]);
+      const page = await Promise.all(present.map(async (reader) => (await ask(reader, path)).body));
+      found.push(...omitted.filter((canary) => page.some((body) => body.includes(canary))));
+    }
+    // Each of them stands on the page of the case, for those who may read it there.
+    expect(found).toHaveLength(file.cases.flatMap((entry) => entry.expected.patientCopyMustOmit).length);
+    expect(found.length).toBeGreaterThan(0);
+  }, 60_000);
 });
 
 describe("good answers", () => {

@@ -140,6 +140,7 @@ const runs: [string, () => Promise<unknown>][] = [
   ["the list of cases", () => chair.cases.list({})],
   ["the contribution form", () => chair.contributions.open({ caseId })],
   ["a meeting", () => coordinator.meetings.open({ meetingId })],
+  ["whose contributions wait", () => coordinator.meetings.previewChase({ meetingId })],
   ["the room", () => chair.discussions.room({ meetingId })],
   ["a search for a time", () => coordinator.meetings.findTimes({ practiceId, search })],
   ["the pack", () => chair.meetings.pack({ meetingId })],

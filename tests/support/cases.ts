@@ -30,6 +30,7 @@ export interface Expected {
   safetyMarkers: string[];
   summaryMustMention: string[];
   packMustNeverContain: string[];
+  patientCopyMustOmit: string[];
   mustNotReachDiscipline: Record<string, string[]>;
 }
 

@@ -50,6 +50,7 @@ const verbsOnMeeting = [
   "meeting.setCaseNeeds",
   "meeting.postponeCase",
   "meeting.remind",
+  "meeting.chase",
   "meeting.freeze",
 ] as const;
 
