@@ -123,6 +123,7 @@ describe("a housing officer puts a case forward", () => {
     const caseId = await nominated("st-13", {
       informed: "partly",
       informedOn: "2026-11-20",
+      notInformedReason: "Not that housing comes as well",
       views: "Would rather nobody rings her son",
       objectionDiscipline: "police",
       objectionText: "Does not want the police to hear about her son",
@@ -136,6 +137,7 @@ describe("a housing officer puts a case forward", () => {
       informed: "partly",
       informedOn: "2026-11-20",
       informedBy: idOf("st-13"),
+      reason: "Not that housing comes as well",
       views: "Would rather nobody rings her son",
     });
     expect(opened.objections).toMatchObject([
