@@ -2,14 +2,12 @@
 import { z } from "zod";
 import {
   actionById,
-  actionLog,
   changeAction,
   keepAction,
   keepUpdate,
   reviewedIn,
   updatesOf,
   type LogQuestion,
-  type LogRow,
 } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
@@ -43,9 +41,10 @@ import { deadlineWords } from "../domain/deadlines.ts";
 import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { found, Refusal } from "../domain/refusal.ts";
-import { hasLeft, seeActions, viewFor } from "../domain/sight.ts";
+import { hasLeft, viewFor } from "../domain/sight.ts";
 import { dayOf, shortDay, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
+import { inSight, seenActions, type ActionInSight } from "./seenactions.ts";
 
 const pageLength = 50;
 /** The most open actions a review shows at once; a practice carries some dozens. */
@@ -73,12 +72,11 @@ export const actions = router({
         after: input.after,
         most: pageLength + 1,
       };
-      const rows = practiceIds.length === 0 ? [] : await actionLog(ctx.db, question);
-      const shown = rows.slice(0, pageLength);
-      const seen = inSight(shown, staff, ctx.today);
+      const seen = await seenActions(ctx.db, question, staff, ctx.today);
+      const shown = seen.slice(0, pageLength);
       return {
-        actions: seen.map((action) => lineOf(action, ctx.today, staff.id)),
-        after: rows.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
+        actions: shown.map((action) => lineOf(action, ctx.today, staff.id)),
+        after: seen.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
         cases: await openCasesReadBy(ctx.db, question.who, practiceIds),
         practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
         today: ctx.today,
@@ -168,7 +166,7 @@ export const actions = router({
         most: reviewLength,
       };
       const verdicts = await reviewedIn(ctx.db, meeting.id);
-      const open = inSight(await actionLog(ctx.db, question), staff, ctx.today).filter(
+      const open = (await seenActions(ctx.db, question, staff, ctx.today)).filter(
         (action) => action.meetingId !== meeting.id,
       );
       const settledIds = [...new Set(verdicts.map((row) => row.action_id))].filter(
@@ -235,12 +233,7 @@ export const actions = router({
     }),
 });
 
-type SeenAction = ReturnType<typeof inSight>[number];
-function inSight(rows: LogRow[], reader: Parameters<typeof seeActions>[1], on: Day) {
-  return seeActions(rows, reader, on);
-}
-
-function lineOf(action: SeenAction, today: Day, readerId: string) {
+function lineOf(action: ActionInSight, today: Day, readerId: string) {
   const state = stateOf(action);
   return {
     id: action.id,
@@ -284,7 +277,7 @@ async function changed(
   input: { actionId: string; version: number },
   kind: ActionUpdateKind,
   words: string | null,
-  decide: (action: SeenAction) => Change,
+  decide: (action: ActionInSight) => Change,
   meetingId: string | null = null,
 ): Promise<{ actionId: string; caseId: string }> {
   const row = found(await actionById(ctx.db, input.actionId));

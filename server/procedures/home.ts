@@ -1,5 +1,5 @@
 /** "Needed from me": one list for each person, over all their practices, ordered by time and then by weight. */
-import { actionLog, openRequestsTo, type CaseOfItem } from "#db/queries/actions.ts";
+import { openRequestsTo, type CaseOfItem } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
 import { deadlinesWithin } from "#db/queries/deadlines.ts";
@@ -20,9 +20,10 @@ import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../d
 import { deadlineLine, standing, standsAtHome } from "../domain/deadlines.ts";
 import { verdictWords } from "../domain/cases.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
-import { seeActions, seeItems } from "../domain/sight.ts";
+import { seeItems } from "../domain/sight.ts";
 import { addMinutes, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn } from "../trpc.ts";
+import { seenActions } from "./seenactions.ts";
 
 /** How long the answer to a nomination, and a mail that failed, stays on somebody's list, in days. */
 const answerDays = 30;
@@ -52,8 +53,8 @@ export const home = router({
         staff.discipline,
         meetings.map((meeting) => meeting.id),
       ),
-      practiceIds.length === 0 ? [] : actionLog(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }),
-      practiceIds.length === 0 ? [] : actionLog(ctx.db, { ...openActions, whose: "team", cases: "ended" }),
+      seenActions(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }, staff, ctx.today),
+      seenActions(ctx.db, { ...openActions, whose: "team", cases: "ended" }, staff, ctx.today),
       deadlinesWithin(ctx.db, who, practiceIds),
       openRequestsTo(ctx.db, staff.discipline, who),
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
@@ -118,7 +119,7 @@ export const home = router({
         initials: request.case.initials,
         practice: request.case.practice.name,
       })),
-      actions: logOrder(seeActions(rows, staff, ctx.today), ctx.today).map((action) => ({
+      actions: logOrder(rows, ctx.today).map((action) => ({
         id: action.id,
         text: action.text,
         due: action.due,
@@ -135,9 +136,7 @@ export const home = router({
         .filter(({ due }) => standsAtHome(due, ctx.today))
         .map(deadlineLine),
       ended: casesEnded(
-        seeActions(ended, staff, ctx.today).filter(
-          (action) => action.ownerId === staff.id || coordinates(action.case?.practice.id ?? ""),
-        ),
+        ended.filter((action) => action.ownerId === staff.id || coordinates(action.case?.practice.id ?? "")),
       ),
       triage: waiting
         .filter((row) => triages(row.practice_id) && within.readable.has(row.case_id))

@@ -489,6 +489,41 @@ describe("the log", () => {
     }
   });
 
+  it("has pages that end where they would, were the actions that are kept from the reader not there", async () => {
+    const pagesFor = async (reader: string) => {
+      const { actions } = await world.as(reader);
+      const pages: string[][] = [];
+      const ends: (string | null)[] = [];
+      do {
+        const page: Awaited<ReturnType<Api["actions"]["list"]>> = await actions.list({
+          whose: "team",
+          after: ends.at(-1) ?? null,
+        });
+        pages.push(page.actions.map(({ id }) => id));
+        ends.push(page.after);
+      } while (ends.at(-1) !== null);
+      return { pages, ends };
+    };
+    const kept = (hidden: string[]) =>
+      world.database
+        .updateTable("action")
+        .set({ excluded_disciplines: toJson<string[]>(["district-nurse"]) as never })
+        .where("id", "in", hidden)
+        .execute();
+    const { pages } = await pagesFor("st-09");
+    // The last of the first page, and every third of the next.
+    const hidden = [pages[0]?.at(-1) ?? "", ...(pages[1] ?? []).filter((_, place) => place % 3 === 0)];
+    await kept(hidden);
+    const asItIs = await pagesFor("st-09");
+    await world.database
+      .updateTable("action")
+      .set({ undone_at: world.clock.now() })
+      .where("id", "in", hidden)
+      .execute();
+    expect(asItIs).toEqual(await pagesFor("st-09"));
+    expect(asItIs.pages.flat()).toEqual(pages.flat().filter((id) => !hidden.includes(id)));
+  });
+
   it("at home an owner finds overdue ones first, then what is held up", async () => {
     const home = await (await world.as("st-18")).home.open();
     expect(home.actions.map((action) => [action.state, action.isOverdue, action.dueWords])).toEqual([
