@@ -1,4 +1,7 @@
-/** The few facts that a person's standing is made of, one question for each kind of subject. */
+/**
+ * The few facts that a person's standing is made of, one question for each kind of subject. Of what is not there
+ * everything is asked as well, so that no clock tells it from what may not be known.
+ */
 import { sql, type ExpressionBuilder } from "kysely";
 import type { Reader } from "../database.ts";
 import type { Tables } from "../schema.ts";
@@ -24,6 +27,9 @@ export interface Who {
   staffId: string;
   discipline: string;
 }
+
+/** The id of nothing. */
+const none = "";
 
 const nothing = {
   caseId: null,
@@ -52,7 +58,8 @@ async function roleIn(db: Reader, practiceId: string, who: Who): Promise<StaffRo
 
 export async function standingInPractice(db: Reader, practiceId: string, who: Who): Promise<StandingFacts | null> {
   const practice = await db.selectFrom("practice").select("id").where("id", "=", practiceId).executeTakeFirst();
-  return practice ? { ...nothing, practiceId, role: await roleIn(db, practiceId, who) } : null;
+  const role = await roleIn(db, practice?.id ?? none, who);
+  return practice ? { ...nothing, practiceId, role } : null;
 }
 
 const yes = (count: unknown) => Number(count) > 0;
@@ -116,6 +123,7 @@ export async function standingInCase(db: Reader, caseId: string, who: Who): Prom
     })
     .where("mdt_case.id", "=", caseId)
     .executeTakeFirst();
+  const role = await roleIn(db, row?.practice_id ?? none, who);
   if (!row) return null;
   const onTeam = yes(row.on_team);
   const reads = onTeam && (yes(row.invited) || who.discipline === "practice-manager") && !yes(row.objected);
@@ -123,7 +131,7 @@ export async function standingInCase(db: Reader, caseId: string, who: Who): Prom
     ...nothing,
     practiceId: row.practice_id,
     caseId,
-    role: await roleIn(db, row.practice_id, who),
+    role,
     onTeam,
     invited: yes(row.invited) || who.discipline === "practice-manager",
     objectedTo: yes(row.objected),
@@ -141,8 +149,8 @@ export async function standingInContribution(db: Reader, id: string, who: Who): 
     .where("id", "=", id)
     .where("withdrawn_at", "is", null)
     .executeTakeFirst();
-  const facts = row && (await standingInCase(db, row.case_id, who));
-  return facts ? { ...facts, author: row.author_id === who.staffId } : null;
+  const facts = await standingInCase(db, row?.case_id ?? none, who);
+  return row && facts ? { ...facts, author: row.author_id === who.staffId } : null;
 }
 
 export async function standingInEntry(db: Reader, id: string, who: Who): Promise<StandingFacts | null> {
@@ -154,8 +162,8 @@ export async function standingInEntry(db: Reader, id: string, who: Who): Promise
     .where("entry.withdrawn_at", "is", null)
     .where("contribution.withdrawn_at", "is", null)
     .executeTakeFirst();
-  const facts = row && (await standingInCase(db, row.case_id, who));
-  return facts
+  const facts = await standingInCase(db, row?.case_id ?? none, who);
+  return row && facts
     ? {
         ...facts,
         author: row.author_id === who.staffId,
@@ -171,8 +179,8 @@ export async function standingInAction(db: Reader, id: string, who: Who): Promis
     .where("id", "=", id)
     .where("undone_at", "is", null)
     .executeTakeFirst();
-  const facts = row && (await standingInCase(db, row.case_id, who));
-  return facts ? { ...facts, owner: row.owner_id === who.staffId } : null;
+  const facts = await standingInCase(db, row?.case_id ?? none, who);
+  return row && facts ? { ...facts, owner: row.owner_id === who.staffId } : null;
 }
 
 export async function standingInMeeting(db: Reader, id: string, who: Who): Promise<StandingFacts | null> {
@@ -181,12 +189,13 @@ export async function standingInMeeting(db: Reader, id: string, who: Who): Promi
     .select(["practice_id", "chair_id"])
     .where("id", "=", id)
     .executeTakeFirst();
+  const role = await roleIn(db, row?.practice_id ?? none, who);
   return row
     ? {
         ...nothing,
         practiceId: row.practice_id,
         meetingId: id,
-        role: await roleIn(db, row.practice_id, who),
+        role,
         chair: row.chair_id === who.staffId,
       }
     : null;
@@ -199,8 +208,8 @@ export async function standingInItem(db: Reader, id: string, who: Who): Promise<
     .select(["agenda_item.case_id", "agenda_item.meeting_id", "meeting.chair_id"])
     .where("agenda_item.id", "=", id)
     .executeTakeFirst();
-  const facts = row && (await standingInCase(db, row.case_id, who));
-  if (!facts) return null;
+  const facts = await standingInCase(db, row?.case_id ?? none, who);
+  if (!row || !facts) return null;
   const chairs = row.chair_id === who.staffId;
   // That a case stands on the agenda is known to its team, the chair and the coordinator, and to nobody else.
   if (!facts.onTeam && !chairs && facts.role !== "coordinator") return null;
