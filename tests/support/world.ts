@@ -53,7 +53,8 @@ export async function anImportedWorld({
   return { world: worldOn(made, start), practiceId: practice?.id ?? "" };
 }
 
-function worldOn({ database, url, end }: TestDatabase, start: string): TestWorld {
+/** One in a database that was made elsewhere. */
+export function worldOn({ database, url, end }: TestDatabase, start: string): TestWorld {
   const clock = clockAt(start);
   const signals = createSignals();
   const context = (actor: Actor, options: Partial<Context> = {}): Context => ({
