@@ -872,6 +872,22 @@ export interface CaseLinkTable {
   ended_at: Instant | null;
 }
 
+/** What stopped a case from outside, with how it stood before: it may turn out to be a mistake. */
+export interface CaseStopTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  stopped_at: Fixed<Instant>;
+  closed_at: Fixed<Instant | null>;
+  closed_by: Fixed<string | null>;
+  closed_as: Fixed<CaseClosing | null>;
+  closed_reason: Fixed<string | null>;
+  review_trigger: Fixed<string | null>;
+  undone_at: Instant | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+}
+
 /** Somebody without an account who is asked to contribute to one case of one meeting, until that meeting ends. */
 export interface GuestTable {
   id: Fixed<string>;
@@ -1002,6 +1018,7 @@ export interface Tables {
   recusal: RecusalTable;
   pulse: PulseTable;
   case_link: CaseLinkTable;
+  case_stop: CaseStopTable;
   guest: GuestTable;
   pack: PackTable;
   pack_case: PackCaseTable;

@@ -88,6 +88,7 @@ export const policy = {
   "case.decideObjection":        ["write",       "case",         "caseId",         "reader",       "chair",        "—",     "—",   "—",     "decided an objection"],
   "case.close":                  ["write",       "case",         "caseId",         "reader",       "chair",        "—",     "—",   "—",     "ended the team's work on the case"],
   "case.stop":                   ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "recorded a death, a transfer or a move away"],
+  "case.undoStop":               ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "opened the case again that was stopped by mistake"],
   "case.closeActions":           ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "closed the actions of a case that had ended"],
   "case.withdraw":               ["write",       "case",         "caseId",         "reader",       "author chair", "—",     "—",   "—",     "took the case back as made in error"],
   "case.link":                   ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "linked the case with another"],

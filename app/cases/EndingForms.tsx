@@ -39,12 +39,32 @@ export function StopForm({ page, stops }: { page: EndingPage; stops: readonly Ch
     <section>
       <h2 className="nhsuk-heading-m">The person died or moved</h2>
       <FormFold name="stop" summary="Record a death or a move">
-        <p>Mail, reminders and agendas stop at once. You can nominate the case again if it was a mistake.</p>
+        <p>Mail, reminders and agendas stop at once. You can open the case again if it was a mistake.</p>
         <input type="hidden" name="version" value={page.version} />
         <Radios name="stop.as" label="What happened?" items={stops} small />
         <TextArea name="stop.reason" label="Anything the team should know?" rows={2} />
         <SubmitButton name="intent" value="stop" look="warning">
           Stop the case
+        </SubmitButton>
+      </FormFold>
+    </section>
+  );
+}
+
+/** What was stopped does not come back by itself, and whoever opens the case again is told so before. */
+export function UndoStopForm({ page }: { page: EndingPage }) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">It was a mistake</h2>
+      <FormFold name="undo" summary="Open the case again">
+        <p>
+          The case stands as it stood before, and people are reminded of what is open. The rest does not come back by
+          itself: put the case on an agenda, and ask guests again. Actions that were closed stay closed.
+        </p>
+        <input type="hidden" name="version" value={page.version} />
+        <TextArea name="undo.reason" label="What was wrong?" rows={2} />
+        <SubmitButton name="intent" value="undo-stop" look="secondary">
+          It was a mistake: open the case again
         </SubmitButton>
       </FormFold>
     </section>

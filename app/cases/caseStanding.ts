@@ -56,6 +56,7 @@ export function endingPageOf(caseId: string, opened: Opened, lifecycle: Lifecycl
           }))
         : [],
     reason: lifecycle.closedAs && isOver ? caseClosingWords[lifecycle.closedAs] : "",
+    mayUndoStop: lifecycle.state === "ended" && may.includes("case.undoStop"),
     mayNominateAgain: isOver && may.includes("case.nominateAgain"),
   };
 }

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { CaseLinks } from "#app/cases/CaseLinks.tsx";
 import { CaseState } from "#app/cases/CaseState.tsx";
 import { endingPageOf } from "#app/cases/caseStanding.ts";
-import { CloseForm, OpenActions, StopForm } from "#app/cases/EndingForms.tsx";
+import { CloseForm, OpenActions, StopForm, UndoStopForm } from "#app/cases/EndingForms.tsx";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
@@ -28,7 +28,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 type Input<Verb extends keyof Api["cases"]> = Parameters<Api["cases"][Verb]>[0];
-type Form = Input<"close"> & { stop: Partial<Input<"stop">>; open: Partial<Input<"closeActions">> };
+type Form = Input<"close"> & {
+  stop: Partial<Input<"stop">>;
+  undo: Partial<Input<"undoStop">>;
+  open: Partial<Input<"closeActions">>;
+};
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { caseId = "" } = params;
@@ -37,6 +41,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     if (intent === "stop") {
       await under("stop", () => cases.stop({ ...form, ...form.stop } as Input<"stop">));
       return { done: "It is recorded. Mail, reminders and agendas have stopped." };
+    }
+    if (intent === "undo-stop") {
+      await under("undo", () => cases.undoStop({ ...form, ...form.undo } as Input<"undoStop">));
+      return { done: "The case is open again. It is on no agenda yet." };
     }
     if (intent === "close-actions") {
       await under("open", () => cases.closeActions({ ...form, ...form.open } as Input<"closeActions">));
@@ -63,6 +71,7 @@ export default function Ending() {
       <CaseState caseId={caseId} standing={standing} />
       {actions.length > 0 && <OpenActions page={page} />}
       {ends && <CloseForm page={page} ends={ends} />}
+      {page.mayUndoStop && <UndoStopForm page={page} />}
       {stops && <StopForm page={page} stops={stops} />}
       {!ends && !isOver && <p>The coordinator or the chair ends the work of the team.</p>}
       {page.mayNominateAgain && (

@@ -16,6 +16,7 @@ import * as guests from "./013-guests.ts";
 import * as room from "./014-room.ts";
 import * as leaving from "./015-leaving.ts";
 import * as records from "./016-records.ts";
+import * as stops from "./017-stops.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   "014-room": room,
   "015-leaving": leaving,
   "016-records": records,
+  "017-stops": stops,
 };

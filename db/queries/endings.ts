@@ -1,5 +1,7 @@
 /** What stops when a case ends: agendas to come, guests, deputies. Mail and reminders ask for open cases only. */
-import type { Writer } from "../database.ts";
+import type { Updateable } from "kysely";
+import type { Reader, Writer } from "../database.ts";
+import type { CaseStopTable, Instant } from "../schema.ts";
 import { settleDeputies } from "./deputies.ts";
 
 /**
@@ -45,4 +47,28 @@ async function leaveAgendas(db: Writer, caseId: string): Promise<string[]> {
     .execute();
   for (const { id } of coming) await db.deleteFrom("agenda_item").where("id", "=", id).execute();
   return coming.map((row) => row.meeting_id);
+}
+
+/** How a case that was stopped at that instant had ended before; undefined where nobody noted it. */
+export async function beforeStop(db: Reader, caseId: string, stoppedAt: Instant) {
+  return db
+    .selectFrom("case_stop")
+    .select(["id", "closed_at", "closed_by", "closed_as", "closed_reason", "review_trigger"])
+    .where("case_id", "=", caseId)
+    .where("stopped_at", "=", stoppedAt)
+    .where("undone_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** The same for a case that is about to be stopped. */
+export async function standingBefore(db: Reader, caseId: string) {
+  return db
+    .selectFrom("mdt_case")
+    .select(["practice_id", "closed_at", "closed_by", "closed_as", "closed_reason", "review_trigger"])
+    .where("id", "=", caseId)
+    .executeTakeFirstOrThrow();
+}
+
+export async function undoStop(db: Writer, stopId: string, change: Updateable<CaseStopTable>): Promise<void> {
+  await db.updateTable("case_stop").set(change).where("id", "=", stopId).execute();
 }

@@ -201,6 +201,17 @@ export const stopCase = z.object({
   reason: optionalWords(500),
 });
 
+export const undoStop = z.object({
+  caseId: id,
+  version,
+  reason: words("Say what was wrong, so that everybody understands it later", 500),
+});
+
+/** Only what stopped a case from outside is a mistake that somebody takes back; for what a team decided there is nominating again. */
+export function takeBackStop(file: StateFacts): void {
+  if (caseStateOf(file) !== "ended") refuse("This case was not stopped, or is open again already");
+}
+
 export const closeActions = z.object({
   caseId: id,
   /** `id:version` of each that was ticked. */

@@ -50,6 +50,30 @@ for (const way of ways) {
   });
 }
 
+test("stopped by mistake: the case is opened again, and it is said what does not come back", async ({
+  app,
+  browser,
+}) => {
+  const page = await windowOf(browser, app, "Catriona Bell", "on a phone");
+  const caseId = caseOf(app, "Greta");
+  await page.goto(`/cases/${caseId}/ending`);
+  await unfold(page, "on a phone", "Record a death or a move");
+  await tick(page, "on a phone", "radio", "The person died");
+  await press(page, "on a phone", "button", "Stop the case");
+  await unfold(page, "on a phone", "Open the case again");
+  await expect(page.getByText("The rest does not come back by itself")).toBeVisible();
+  await press(page, "on a phone", "button", "It was a mistake: open the case again");
+  await expect(
+    page.getByRole("link", { name: "Say what was wrong, so that everybody understands it later" }),
+  ).toBeVisible();
+  await write(page, "on a phone", "What was wrong?", "Her neighbour has the same name");
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await press(page, "on a phone", "button", "It was a mistake: open the case again");
+  await expect(page.getByText("The case is open again. It is on no agenda yet.")).toBeVisible();
+  expect(app.rows("select closed_at from mdt_case where id = ?", caseId)).toEqual([{ closed_at: null }]);
+});
+
 test("stepping down keeps what was typed until a lead is named", async ({ app, browser }) => {
   const page = await windowOf(browser, app, "Morag Tennant");
   await page.setViewportSize({ width: 320, height: 568 });

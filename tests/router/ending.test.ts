@@ -119,6 +119,71 @@ describe.each(["died", "transferred", "moved-away"] as const)("a person %s", (as
   });
 });
 
+describe("a case that was stopped by mistake", () => {
+  inAPracticeOfItsOwn();
+
+  const stop = async (as: "died" | "moved-away") =>
+    (await world.as("st-09")).cases.stop({ caseId, version: await versionOf(), as });
+  const undo = async (over: Record<string, unknown> = {}, reader = "st-09") =>
+    (await world.as(reader)).cases.undoStop({
+      caseId,
+      version: await versionOf(),
+      reason: "Her neighbour has the same name",
+      ...over,
+    } as never);
+
+  it("stands again as it stood before, with why; what was stopped does not come back by itself", async () => {
+    const before = await rowOf();
+    await stop("died");
+    world.clock.set("2026-11-18T07:05:00.000Z");
+    const { logged, signals } = await doing(world, () => undo());
+    expect(logged.filter((row) => row.verb === "case.undoStop")).toMatchObject([{ subject: caseId, outcome: "done" }]);
+    expect(signals).toEqual([`case:${caseId}`]);
+    expect(await rowOf()).toEqual({ ...before, version: before.version + 2 });
+    expect(await world.database.selectFrom("case_stop").selectAll().execute()).toMatchObject([
+      {
+        undone_at: "2026-11-18T07:05:00.000Z",
+        undone_by: await world.idOf("st-09"),
+        undone_reason: "Her neighbour has the same name",
+      },
+    ]);
+    expect(await agendaOf()).not.toContain(caseId);
+    expect((await (await world.as(owen.reference)).home.open()).actions).toHaveLength(1);
+    await (await world.as("st-03")).meetings.addCase({ meetingId, caseId });
+    expect(await agendaOf()).toContain(caseId);
+  });
+
+  it("one that the team had closed is closed again, step by step", async () => {
+    const chair = await world.as("st-01");
+    const closing = { as: "closed", reason: "It is done", reviewTrigger: "A fall" } as const;
+    await chair.cases.close({ caseId, version: await versionOf(), ...closing } as never);
+    const { version, ...closed } = await rowOf();
+    await stop("moved-away");
+    world.clock.set("2026-11-18T07:10:00.000Z");
+    await stop("died");
+    await undo();
+    expect(await rowOf()).toMatchObject({ closed_as: "moved-away" });
+    await undo();
+    expect(await rowOf()).toEqual({ ...closed, version: version + 4 });
+  });
+
+  it("nobody opens what was not stopped, without a word why, twice, or without knowing the case", async () => {
+    expect((await problemFrom(undo())).message).toBe("This case was not stopped, or is open again already");
+    await stop("died");
+    expect(Object.keys((await problemFrom(undo({ reason: " " }))).fields)).toEqual(["reason"]);
+    expect((await problemFrom(undo({ version: 1 }))).kind).toBe("stale");
+    const foreign = (await world.as("st-20")).cases.undoStop({ caseId, version: 1, reason: "?" });
+    expect((await problemFrom(foreign)).kind).toBe("missing");
+  });
+
+  it("one that was stopped before that was noted is taken to have been open", async () => {
+    await world.database.deleteFrom("case_stop").execute();
+    await undo();
+    expect((await opened()).lifecycle).toMatchObject({ closedAt: null });
+    expect(await world.database.selectFrom("case_stop").select("undone_reason").execute()).toHaveLength(1);
+  });
+});
+
 describe("a guest who was asked about a case that ends", () => {
   inAPracticeOfItsOwn();
 

@@ -2,7 +2,8 @@
 import { changeAction, keepUpdate } from "#db/queries/actions.ts";
 import { changeCase } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
-import { endPlans } from "#db/queries/endings.ts";
+import { beforeStop, endPlans, standingBefore, undoStop as markUndone } from "#db/queries/endings.ts";
+import { keep } from "#db/queries/rows.ts";
 import { drop } from "../../domain/actions.ts";
 import {
   closeActions,
@@ -11,11 +12,16 @@ import {
   end,
   follow,
   stopCase,
+  takeBackStop,
   tickedActions,
+  undoStop,
 } from "../../domain/lifecycle.ts";
 import { changedMeanwhile, found } from "../../domain/refusal.ts";
 import { teamOf, viewFor } from "../../domain/sight.ts";
 import { router, signedIn, write } from "../../trpc.ts";
+
+/** What is taken for how a case stood that was stopped before that was noted. */
+const wasOpen = { closed_at: null, closed_by: null, closed_as: null, closed_reason: null, review_trigger: null };
 
 export const ending = router({
   /** The team steps down or closes, outside a meeting. */
@@ -50,6 +56,7 @@ export const ending = router({
 
       follow(view.file, "stop");
 
+      const before = await standingBefore(ctx.db, input.caseId);
       const stopped = await changeCase(ctx.db, input.caseId, input.version, {
         closed_at: ctx.at,
         closed_by: staff.id,
@@ -58,7 +65,30 @@ export const ending = router({
         review_trigger: null,
       });
       if (!stopped) throw changedMeanwhile();
+      await keep(ctx.db, "case_stop", { id: ctx.newId(), case_id: input.caseId, stopped_at: ctx.at, ...before });
       ctx.changed(`case:${input.caseId}`, ...(await endPlans(ctx, view.file.practice.id, input.caseId)));
+      return { caseId: input.caseId };
+    }),
+
+  /** It was a mistake: the case stands as it stood before. What was planned for it stays ended. */
+  undoStop: write("case.undoStop")
+    .input(undoStop)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const { file } = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
+
+      takeBackStop(file);
+
+      const stoppedAt = file.closedAt ?? ctx.at;
+      const before = await beforeStop(ctx.db, input.caseId, stoppedAt);
+      const { id: stopId, ...standing } = before ?? { id: ctx.newId(), ...wasOpen };
+      if (!(await changeCase(ctx.db, input.caseId, input.version, standing))) throw changedMeanwhile();
+      if (!before) {
+        const of = { practice_id: file.practice.id, case_id: input.caseId };
+        await keep(ctx.db, "case_stop", { id: stopId, ...of, stopped_at: stoppedAt, ...standing });
+      }
+      await markUndone(ctx.db, stopId, { undone_at: ctx.at, undone_by: staff.id, undone_reason: input.reason });
+      ctx.changed(`case:${input.caseId}`);
       return { caseId: input.caseId };
     }),
 

@@ -28,6 +28,7 @@ const verbsOnCase = [
   "case.withdraw",
   "case.close",
   "case.stop",
+  "case.undoStop",
   "case.closeActions",
   "case.settle",
   "case.link",
