@@ -26,6 +26,8 @@ const chair = "st-01";
 const coordinator = "st-03";
 /** Works for the neighbouring practice as well. */
 const sharedWorker = "st-04";
+/** Of somebody who was told in part the file says what he understood, not why. */
+const toldInPart = "By telephone, and not sure that all of it was understood";
 /** Still to be made when a newcomer looks: the pack is not frozen yet. */
 const leftOut = new Set(["case-01-con-04", "case-04-con-06", "case-05-con-06"]);
 
@@ -232,7 +234,7 @@ export async function plantDemonstration(world: World): Promise<void> {
       priority: entry.priority,
       informed: notice?.informed ?? "yes",
       informedOn: addDays(day, -1),
-      notInformedReason: "",
+      notInformedReason: notice?.informed === "partly" ? toldInPart : "",
       views: notice ? shift.text(notice.views) : "",
       objectionDiscipline: objection?.againstDiscipline,
       objectionText: objection && shift.text(objection.text),
@@ -312,7 +314,7 @@ export async function plantDemonstration(world: World): Promise<void> {
         caseId,
         informed: entry.notice.informed,
         informedOn: told,
-        notInformedReason: "",
+        notInformedReason: entry.notice.informed === "partly" ? toldInPart : "",
         views: shift.text(entry.notice.views),
         capacity: entry.notice.capacityForThisDecision,
       });
