@@ -110,6 +110,25 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
   });
 }
 
+/**
+ * The first of them that a reader sees, `most` at most, however many they do not see stand between: neither the length
+ * of a list nor where its pages end tells of what is hidden.
+ */
+export async function actionsSeen<Seen>(
+  db: Reader,
+  question: LogQuestion,
+  see: (rows: readonly LogRow[]) => readonly Seen[],
+): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  if (question.practiceIds.length === 0) return seen;
+  for (let { after } = question; ;) {
+    const rows = await actionLog(db, { ...question, after });
+    seen.push(...see(rows));
+    if (seen.length >= question.most || rows.length < question.most) return seen.slice(0, question.most);
+    after = rows.at(-1)?.after ?? null;
+  }
+}
+
 /** What sight needs of these cases, by id. */
 export async function casesOfItems(db: Reader, caseIds: readonly string[]): Promise<Map<string, CaseOfItem>> {
   if (caseIds.length === 0) return new Map();

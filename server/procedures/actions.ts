@@ -2,12 +2,14 @@
 import { z } from "zod";
 import {
   actionById,
+  actionsSeen,
   changeAction,
   keepAction,
   keepUpdate,
   reviewedIn,
   updatesOf,
   type LogQuestion,
+  type LogRow,
 } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
@@ -41,10 +43,9 @@ import { deadlineWords } from "../domain/deadlines.ts";
 import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { found, Refusal } from "../domain/refusal.ts";
-import { hasLeft, viewFor } from "../domain/sight.ts";
+import { hasLeft, seeActions, viewFor } from "../domain/sight.ts";
 import { dayOf, shortDay, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
-import { inSight, seenActions, type ActionInSight } from "./seenactions.ts";
 
 const pageLength = 50;
 /** The most open actions a review shows at once; a practice carries some dozens. */
@@ -72,7 +73,7 @@ export const actions = router({
         after: input.after,
         most: pageLength + 1,
       };
-      const seen = await seenActions(ctx.db, question, staff, ctx.today);
+      const seen = await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today));
       const shown = seen.slice(0, pageLength);
       return {
         actions: shown.map((action) => lineOf(action, ctx.today, staff.id)),
@@ -166,7 +167,7 @@ export const actions = router({
         most: reviewLength,
       };
       const verdicts = await reviewedIn(ctx.db, meeting.id);
-      const open = (await seenActions(ctx.db, question, staff, ctx.today)).filter(
+      const open = (await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today))).filter(
         (action) => action.meetingId !== meeting.id,
       );
       const settledIds = [...new Set(verdicts.map((row) => row.action_id))].filter(
@@ -233,7 +234,12 @@ export const actions = router({
     }),
 });
 
-function lineOf(action: ActionInSight, today: Day, readerId: string) {
+type SeenAction = ReturnType<typeof inSight>[number];
+function inSight(rows: readonly LogRow[], reader: Parameters<typeof seeActions>[1], on: Day) {
+  return seeActions(rows, reader, on);
+}
+
+function lineOf(action: SeenAction, today: Day, readerId: string) {
   const state = stateOf(action);
   return {
     id: action.id,
@@ -277,7 +283,7 @@ async function changed(
   input: { actionId: string; version: number },
   kind: ActionUpdateKind,
   words: string | null,
-  decide: (action: ActionInSight) => Change,
+  decide: (action: SeenAction) => Change,
   meetingId: string | null = null,
 ): Promise<{ actionId: string; caseId: string }> {
   const row = found(await actionById(ctx.db, input.actionId));

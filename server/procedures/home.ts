@@ -1,5 +1,5 @@
 /** "Needed from me": one list for each person, over all their practices, ordered by time and then by weight. */
-import { openRequestsTo, type CaseOfItem } from "#db/queries/actions.ts";
+import { actionsSeen, openRequestsTo, type CaseOfItem, type LogRow } from "#db/queries/actions.ts";
 import { nominationsBy, nominationsWaiting } from "#db/queries/cases.ts";
 import { awaitedFrom } from "#db/queries/contributions.ts";
 import { deadlinesWithin } from "#db/queries/deadlines.ts";
@@ -20,10 +20,9 @@ import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../d
 import { deadlineLine, standing, standsAtHome } from "../domain/deadlines.ts";
 import { verdictWords } from "../domain/cases.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
-import { seeItems } from "../domain/sight.ts";
+import { seeActions, seeItems } from "../domain/sight.ts";
 import { addMinutes, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn } from "../trpc.ts";
-import { seenActions } from "./seenactions.ts";
 
 /** How long the answer to a nomination, and a mail that failed, stays on somebody's list, in days. */
 const answerDays = 30;
@@ -45,6 +44,7 @@ export const home = router({
       after: null,
       most: mostActions,
     } as const;
+    const inSight = (rows: readonly LogRow[]) => seeActions(rows, staff, ctx.today);
     const [answers, awaited, rows, ended, deadlines, requests, nominated, waiting, polls, stuck] = await Promise.all([
       answersOf(ctx.db, staff.id),
       awaitedFrom(
@@ -53,8 +53,8 @@ export const home = router({
         staff.discipline,
         meetings.map((meeting) => meeting.id),
       ),
-      seenActions(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }, staff, ctx.today),
-      seenActions(ctx.db, { ...openActions, whose: "team", cases: "ended" }, staff, ctx.today),
+      actionsSeen(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }, inSight),
+      actionsSeen(ctx.db, { ...openActions, whose: "team", cases: "ended" }, inSight),
       deadlinesWithin(ctx.db, who, practiceIds),
       openRequestsTo(ctx.db, staff.discipline, who),
       nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
