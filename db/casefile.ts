@@ -166,6 +166,8 @@ export interface ActionOnFile extends Sharing {
   closedAs: ActionClosing | null;
   outcome: PersonOutcome | null;
   outcomeText: string | null;
+  /** When its owner said that it stands in their own agency's record; not told of by older packs. */
+  copiedAt?: Instant | null;
   version: number;
   updates: ActionUpdateOnFile[];
 }
@@ -310,4 +312,6 @@ export interface CaseFile {
   settlements: SettlementOnFile[];
   inquiries: InquiryOnFile[];
   sameValues: SameValueOnFile[];
+  /** Pairs of actions that look alike and are not the same work; packs that froze before have none. */
+  differentWork?: { one: string; other: string }[];
 }

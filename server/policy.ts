@@ -194,6 +194,13 @@ export const policy = {
   "action.record":               ["write",       "case",         "actionId",       "reader",       "reader",       "—",     "—",   "—",     "recorded an action"],
   "action.accept":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "accepted the action"],
   "action.decline":              ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "declined the action"],
+  "action.ask":                  ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "asked back about the action"],
+  "action.answer":               ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "answered the owner's question"],
+  "action.help":                 ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "asked somebody to help with the action"],
+  "action.endHelp":              ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "ended somebody's help with the action"],
+  "action.markCopied":           ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "said whether it is in their own agency's record"],
+  "action.sayDifferent":         ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "said that two actions are not the same work"],
+  "action.closeAsDuplicate":     ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "closed the action as a duplicate"],
   "action.report":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "reported on the action"],
   "action.review":               ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "gave a verdict in the action review"],
 

@@ -42,6 +42,7 @@ import { reminding } from "./procedures/meetings/reminding.ts";
 import { running } from "./procedures/meetings/running.ts";
 import { screening } from "./procedures/meetings/screening.ts";
 import { mine } from "./procedures/mine.ts";
+import { owning } from "./procedures/owning.ts";
 import { polls } from "./procedures/polls.ts";
 import { messages } from "./procedures/messages.ts";
 import { practices } from "./procedures/practices.ts";
@@ -51,7 +52,7 @@ import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 
 export const api = router({
-  actions,
+  actions: mergeRouters(actions, owning),
   audit,
   availability,
   calendars,

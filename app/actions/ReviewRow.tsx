@@ -25,6 +25,16 @@ export function ReviewRow({ action, page, isCurrent }: ReviewRowProps) {
         {action.case && ` · ${action.case.initials}`} <StateTags {...action} />
         {state === "blocked" && ` ${blockedReason}`}
       </p>
+      {action.question && (
+        <p>
+          {owner} asks: {action.question} <a href={`/actions/${id}#answer`}>Answer</a>
+        </p>
+      )}
+      {action.looksLike && (
+        <p>
+          Looks like “{action.looksLike}”: <a href={`/actions/${id}#alike`}>same?</a>
+        </p>
+      )}
       {verdict && (
         <p>
           <Tag colour="green">Reviewed</Tag> {verdict.text}

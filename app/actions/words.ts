@@ -1,6 +1,7 @@
 /** Choices and days of actions in words. For loaders: the rules they stand beside carry the validator with them. */
 import type { Day } from "#server/domain/time.ts";
-import { personOutcomes, type ActionUpdateKind, type PersonOutcome } from "#db/vocabulary.ts";
+import { declineReasons, personOutcomes, type ActionUpdateKind, type PersonOutcome } from "#db/vocabulary.ts";
+import { declineReasonWords } from "#server/domain/owning.ts";
 import { dayInWordsFrom } from "#server/domain/time.ts";
 
 const outcomeWords: Record<PersonOutcome, string> = {
@@ -20,6 +21,8 @@ export function outcomeInWords(outcome: PersonOutcome | null): string | null {
 export function withDueInWords<Line extends { due: Day }>({ due, ...line }: Line, today: Day) {
   return { ...line, due: dayInWordsFrom(due, today) };
 }
+
+export const declineChoices = declineReasons.map((reason) => ({ value: reason, label: declineReasonWords[reason] }));
 
 /** Followed by who: "Handed over by Greta Bell". */
 export const updateWords: Record<ActionUpdateKind, string> = {

@@ -5,7 +5,7 @@ import { Disagreements, type Askable } from "#app/cases/Disagreements.tsx";
 import { PersonBanner } from "#app/cases/PersonBanner.tsx";
 import { SinceLast } from "#app/cases/SinceLast.tsx";
 import { Source } from "#app/cases/Source.tsx";
-import { SummaryActions } from "#app/cases/SummaryActions.tsx";
+import { SummaryActions, type Alike } from "#app/cases/SummaryActions.tsx";
 import type { SummaryPage } from "#app/cases/summaryPage.ts";
 
 type SummaryProps = {
@@ -14,6 +14,8 @@ type SummaryProps = {
   /** The same page for one medium only, where paper may hold less than the screen. */
   only?: "screen" | "paper";
   askable?: Askable;
+  /** Open actions that look like the same work. */
+  alike?: readonly Alike[];
   /** What stands between the person and the question, such as links. */
   children?: ReactNode;
 };
@@ -21,7 +23,7 @@ type SummaryProps = {
 const mediumClass = { screen: " sm-no-print", paper: " sm-paper" };
 
 /** The one page: each line with its source, disagreements shown, and settled by people alone. */
-export function Summary({ caseId, page, only, askable, children }: SummaryProps) {
+export function Summary({ caseId, page, only, askable, alike = [], children }: SummaryProps) {
   return (
     <div className={`sm-summary${only ? mediumClass[only] : ""}`}>
       {page.banner && <PersonBanner {...page.banner} />}
@@ -38,7 +40,7 @@ export function Summary({ caseId, page, only, askable, children }: SummaryProps)
       <EachDiscipline disciplines={page.disciplines} />
       <div className="sm-columns">
         <RisksAndStrengths {...page} />
-        <SummaryActions actions={page.actions} counts={page.actionCounts} />
+        <SummaryActions actions={page.actions} counts={page.actionCounts} alike={alike} />
       </div>
       <div className="sm-columns">
         <AskedOfOthers caseId={caseId} requests={page.requests} />
@@ -152,9 +154,14 @@ function AskedOfOthers({ caseId, requests }: { caseId: string } & Pick<SummaryPa
   return (
     <Box heading="Asked of others" empty={requests.length === 0}>
       <ul className="nhsuk-list nhsuk-list--bullet">
-        {requests.map(({ id, to, text, answer, source, isOpenToReader }) => (
+        {requests.map(({ id, to, text, answer, offers, source, isOpenToReader }) => (
           <li key={id}>
             <strong>{to}:</strong> {text} <Source {...source} /> {answer}
+            {offers.map((offer) => (
+              <div className="sm-no-print" key={offer.text}>
+                May be answered by {offer.by}: “{offer.text}”
+              </div>
+            ))}
             {isOpenToReader && (
               <a className="sm-no-print" href={`/cases/${caseId}/contribute#request-${id}`}>
                 Answer<span className="nhsuk-u-visually-hidden"> “{text}”</span>

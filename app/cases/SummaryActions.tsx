@@ -2,14 +2,16 @@ import { Box } from "#app/cases/Box.tsx";
 import type { SummaryPage } from "#app/cases/summaryPage.ts";
 import { Tag, type Colour } from "#app/ui/Tag.tsx";
 
-type SummaryActionsProps = { actions: SummaryPage["actions"]; counts: string };
+export type Alike = { id: string; text: string; otherId: string; other: string };
+
+type SummaryActionsProps = { actions: SummaryPage["actions"]; counts: string; alike: readonly Alike[] };
 
 type Group = SummaryPage["actions"][number]["group"];
 
 const colours: Partial<Record<Group, Colour>> = { overdue: "red", blocked: "orange", "no-owner": "orange" };
 
 /** Overdue first; the heading counts each action once. */
-export function SummaryActions({ actions, counts }: SummaryActionsProps) {
+export function SummaryActions({ actions, counts, alike }: SummaryActionsProps) {
   return (
     <Box heading={`Actions: ${counts}`} empty={actions.length === 0}>
       <ul className="nhsuk-list nhsuk-list--bullet">
@@ -20,6 +22,11 @@ export function SummaryActions({ actions, counts }: SummaryActionsProps) {
           </li>
         ))}
       </ul>
+      {alike.map(({ id, text, otherId, other }) => (
+        <p className="sm-no-print" key={`${id}-${otherId}`}>
+          “{text}” looks like “{other}”: <a href={`/actions/${id}#alike`}>same?</a>
+        </p>
+      ))}
     </Box>
   );
 }

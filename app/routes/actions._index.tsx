@@ -24,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
   const { api } = context;
   return load(request, async () => {
-    const { actions, after, cases, practices, today } = await api.actions.list({
+    const { actions, after, cases, helping, outsideRemit, practices, today } = await api.actions.list({
       show: filters.show,
       whose: filters.whose,
       ownerId: filters.owner,
@@ -39,6 +39,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       heading: headingFor(filters, overdue.length, rest.length, after !== null),
       overdue: overdue.map((line) => withDueInWords(line, today)),
       rest: rest.map((line) => withDueInWords(line, today)),
+      helping: helping.map((line) => withDueInWords(line, today)),
+      outsideRemit: outsideRemitInWords(outsideRemit),
       nextHref: after && `/actions?${new URLSearchParams({ ...filters, after }).toString()}`,
       owners: unique(colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name })))),
       cases: cases.map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
@@ -48,7 +50,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Actions() {
-  const { filters, heading, overdue, rest, nextHref, owners, cases, severalPractices } = useLoaderData<typeof loader>();
+  const { filters, heading, overdue, rest, helping, outsideRemit, nextHref, owners, cases, severalPractices } =
+    useLoaderData<typeof loader>();
   return (
     <Page heading={heading}>
       <LogFilters filters={filters} owners={owners} cases={cases} />
@@ -59,6 +62,8 @@ export default function Actions() {
         actions={rest}
         severalPractices={severalPractices}
       />
+      <ActionTable heading="You help with" actions={helping} severalPractices={severalPractices} />
+      {outsideRemit && <p>{outsideRemit}</p>}
       {nextHref && <a href={nextHref}>Next 50</a>}
     </Page>
   );
@@ -88,6 +93,12 @@ function oneOf<Value extends string>(options: readonly { value: Value }[], said:
 
 function unique(options: readonly Option[]): Option[] {
   return [...new Map(options.map((option) => [option.value, option])).values()];
+}
+
+/** "Given back as outside a remit in the last year: Housing 2, Police 1" */
+function outsideRemitInWords(rows: readonly { label: string; times: number }[]): string | null {
+  if (rows.length === 0) return null;
+  return `Given back as outside a remit in the last year: ${rows.map(({ label, times }) => `${label} ${times}`).join(", ")}`;
 }
 
 /** "2 overdue, 4 open" */

@@ -47,6 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         isWaiting && nomination && opened.may.includes("case.triage")
           ? { nomination: { id: nomination.id, version: nomination.version }, verdicts: verdictChoices }
           : null,
+      alike: opened.alike,
       askable: opened.may.includes("case.settle") ? opened.askable : undefined,
       own: opened.own,
       ownEntries: opened.ownEntries,
@@ -81,7 +82,7 @@ async function takeBack(api: Api, { what = "", reason = "" }: Form["withdraw"] =
 }
 
 export default function Case() {
-  const { caseId, scope, page, paper, practice, links, standing, triage, askable, own, ownEntries } =
+  const { caseId, scope, page, paper, practice, links, standing, triage, alike, askable, own, ownEntries } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId }))}`);
@@ -95,7 +96,7 @@ export default function Case() {
       {scope === "own" && <ContributeOnly caseId={caseId} />}
       {scope === "case" && (
         <>
-          <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined} askable={askable}>
+          <Summary caseId={caseId} page={page} only={paper ? "screen" : undefined} askable={askable} alike={alike}>
             <CaseLinks caseId={caseId} current="summary" />
             {standing && <CaseState caseId={caseId} standing={standing} />}
             <Linked links={links} />

@@ -17,6 +17,7 @@ import * as room from "./014-room.ts";
 import * as leaving from "./015-leaving.ts";
 import * as records from "./016-records.ts";
 import * as stops from "./017-stops.ts";
+import * as remits from "./018-remits.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "015-leaving": leaving,
   "016-records": records,
   "017-stops": stops,
+  "018-remits": remits,
 };

@@ -45,6 +45,8 @@ export interface LogQuestion {
    * `ended` gives these alone.
    */
   cases?: "going-on" | "ended";
+  /** Only these, such as those one helps with. */
+  among?: readonly string[];
   after: string | null;
   most: number;
 }
@@ -70,6 +72,7 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
         .where("mdt_case.closed_at", "is not", null)
         .where((eb) => eb.or([eb("mdt_case.closed_as", "is", null), eb("mdt_case.closed_as", "!=", "stepped-down")])),
     )
+    .$if(question.among !== undefined, (query) => query.where("action.id", "in", [...(question.among ?? [])]))
     .$if(question.whose === "mine", (query) => query.where("action.owner_id", "=", who.staffId))
     .$if(question.whose === "team", (query) =>
       query.where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who)),
@@ -208,6 +211,19 @@ export async function updatesOf(db: Reader, actionId: string) {
     .innerJoin("staff", "staff.id", "action_update.by")
     .select(["action_update.kind", "action_update.at", "action_update.text", "action_update.meeting_id", "staff.name"])
     .where("action_update.action_id", "=", actionId)
+    .orderBy("action_update.at")
+    .orderBy("action_update.id")
+    .execute();
+}
+
+/** What was asked back about these actions, and what came after it. */
+export async function questionsOn(db: Reader, actionIds: readonly string[]) {
+  if (actionIds.length === 0) return [];
+  return db
+    .selectFrom("action_update")
+    .innerJoin("staff", "staff.id", "action_update.by")
+    .select(["action_update.action_id", "action_update.kind", "action_update.at", "action_update.text", "staff.name"])
+    .where("action_update.action_id", "in", [...actionIds])
     .orderBy("action_update.at")
     .orderBy("action_update.id")
     .execute();

@@ -187,6 +187,13 @@ async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contr
           .orderBy("written_at")
           .orderBy("discussion_note.id"),
       ).as("decisions"),
+      listIn(
+        db,
+        eb
+          .selectFrom("different_work")
+          .select(["one_id as one", "other_id as other"])
+          .whereRef("different_work.case_id", "=", "mdt_case.id"),
+      ).as("different_work"),
     ])
     .select((eb) => saidOfDifferences(db, eb))
     .where("mdt_case.id", "in", ids)
@@ -258,6 +265,7 @@ async function casesOf(db: Reader, ids: string[]): Promise<Omit<CaseFile, "contr
       settlements: fromJson(row.settlements).map(withEntryIds),
       inquiries: fromJson(row.inquiries).map(withEntryIds),
       sameValues: fromJson(row.same_values).map(withEntryIds),
+      differentWork: fromJson(row.different_work),
     };
   });
 }
@@ -537,6 +545,7 @@ export const actionColumns = [
   "action.closed_as",
   "action.outcome",
   "action.outcome_text",
+  "action.copied_at",
   "action.version",
   "action.audience",
   "action.named_staff",
@@ -594,6 +603,7 @@ export function actionOnFile(row: ActionRow, updates: ActionOnFile["updates"]): 
     closedAs: row.closed_as,
     outcome: row.outcome,
     outcomeText: row.outcome_text,
+    copiedAt: row.copied_at,
     version: row.version,
     updates,
     ...sharingOf(row),

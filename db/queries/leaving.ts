@@ -2,6 +2,7 @@
 import type { Insertable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { Day, DepartureTable, HandoverTable, Instant } from "../schema.ts";
+import { endAllHelp } from "./owning.ts";
 import { keep } from "./rows.ts";
 
 /** Who left this practice and is not back, the last first. */
@@ -205,6 +206,7 @@ export async function endPart(
     .where("staff_id", "=", staffId)
     .where("ended_at", "is", null)
     .execute();
+  await endAllHelp(db, practiceId, staffId, at);
   await db
     .updateTable("answer_link")
     .set({ revoked_at: at })

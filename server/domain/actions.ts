@@ -102,8 +102,13 @@ export function possibleDuplicates<Action extends Pick<ActionOnFile, "text" | "g
 
 function looksTheSame(a: Pick<ActionOnFile, "text" | "goal">, b: Pick<ActionOnFile, "text" | "goal">): boolean {
   if (a.goal !== null && b.goal !== null) return a.goal === b.goal;
-  const theirs = contentWords(b.text);
-  return [...contentWords(a.text)].filter((word) => theirs.has(word)).length >= 2;
+  return haveWordsInCommon(a.text, b.text);
+}
+
+/** Two content words that both hold. */
+export function haveWordsInCommon(a: string, b: string): boolean {
+  const theirs = contentWords(b);
+  return [...contentWords(a)].filter((word) => theirs.has(word)).length >= 2;
 }
 
 function contentWords(text: string): Set<string> {
@@ -135,11 +140,6 @@ export function record(
 }
 
 export const acceptAction = z.object({ actionId: id, version });
-export const declineAction = z.object({
-  actionId: id,
-  version,
-  reason: words("Say why, so that the team can find somebody else", 500),
-});
 export const reportKinds = ["done", "blocked", "started", "note"] as const;
 export const reportAction = z
   .object({

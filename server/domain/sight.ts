@@ -202,6 +202,15 @@ export function whoSeesAll(box: Sealed<CaseFile>, facts: readonly SeenEntry[], o
     .filter((member) => facts.every((fact) => maySee(file, fact, fact.author.id, member)));
 }
 
+/** Who of the case's team may be asked to help with an action that the one who asks sees. */
+export function whoMayHelp(box: Sealed<CaseFile>, action: SeenAction, on: Day): StaffRef[] {
+  const file = unseal(box);
+  return file.team
+    .map((member) => staffOf(file, member))
+    .filter((member) => !hasLeft(member, on) && isReader(file, member))
+    .filter((member) => member.id !== action.ownerId && maySee(file, action, action.raisedBy, member));
+}
+
 /**
  * Whether it may leave for where this program has no say, such as another agency's record or the person's own copy:
  * what the whole team reads, and that concerns nobody else and harms nobody (rulings 7).
@@ -500,6 +509,7 @@ function bare(file: SeenCase["file"]): SeenCase["file"] {
     invited: [],
     team: [],
     deputies: [],
+    differentWork: [],
     staff: {},
     notice: null,
     safeContact: null,

@@ -14,6 +14,7 @@ import {
   possibleDuplicates,
   stateOf,
 } from "./actions.ts";
+import { offersFor, type Offer } from "./owning.ts";
 import { detailLines } from "./details.ts";
 import { ageOf, currentFacts, labelOf, type FactAge } from "./facts.ts";
 import { chiInGroups } from "./identifiers.ts";
@@ -128,6 +129,8 @@ export interface Summary {
     toCode: string;
     text: string;
     answer: string | null;
+    /** What somebody proposes or does already that may answer it: a suggestion. */
+    offers: Offer[];
     source: Source;
   }[];
   proposals: { id: string; reference: string; owner: string; text: string; due: Day | null; source: Source }[];
@@ -264,6 +267,7 @@ export function composeSummary(view: SeenCase, coming: ComingMeeting | null = nu
       toCode: request.discipline ?? "",
       text: request.text,
       answer: request.answer ? answerInWords(request.answer) : null,
+      offers: offersFor(request, view),
       source: sourceOf(request, label),
     })),
     proposals: entries("proposal").map((proposal) => ({

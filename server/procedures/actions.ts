@@ -6,6 +6,7 @@ import {
   changeAction,
   keepAction,
   keepUpdate,
+  questionsOn,
   reviewedIn,
   updatesOf,
   type LogQuestion,
@@ -13,22 +14,24 @@ import {
 } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
-import { isAttached, staffById, staffOfPractice } from "#db/queries/staff.ts";
+import { helpedBy, helpersOf, outsideRemitSince, saidDifferent } from "#db/queries/owning.ts";
+import { isAttached, practiceById, staffById, staffOfPractice } from "#db/queries/staff.ts";
 import { openCasesReadBy } from "#db/queries/visible.ts";
+import type { StaffRef } from "#db/casefile.ts";
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
-import type { ActionUpdateKind } from "#db/vocabulary.ts";
+import type { ActionUpdateKind, DeclineReason } from "#db/vocabulary.ts";
 import {
   accept,
   acceptAction,
   actionStateWords,
   decline,
-  declineAction,
   dueInWords,
   isOrphaned,
   isOverdue,
   logFilters,
   logOrder,
+  possibleDuplicates,
   record,
   recordAction,
   report,
@@ -39,17 +42,21 @@ import {
   verdictWords,
   type Change,
 } from "../domain/actions.ts";
+import { alike, declineAction, declinedInWords, openQuestion, pairOf } from "../domain/owning.ts";
 import { deadlineWords } from "../domain/deadlines.ts";
 import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
+import { disciplineLabel } from "../domain/practices.ts";
 import { found, Refusal } from "../domain/refusal.ts";
-import { hasLeft, seeActions, viewFor } from "../domain/sight.ts";
-import { dayOf, shortDay, spanInWords } from "../domain/time.ts";
+import { hasLeft, seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
+import { addMinutes, dayOf, shortDay, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
 const pageLength = 50;
 /** The most open actions a review shows at once; a practice carries some dozens. */
 const reviewLength = 200;
+
+const aYear = 365 * 24 * 60;
 
 const changedMeanwhile = (state: string) =>
   new Refusal("stale", `Somebody changed this action meanwhile: it is now ${state}. Open the page again to go on.`);
@@ -78,6 +85,11 @@ export const actions = router({
       return {
         actions: shown.map((action) => lineOf(action, ctx.today, staff.id)),
         after: seen.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
+        helping: await helpingWith(ctx.db, question, staff, ctx.today),
+        outsideRemit:
+          question.whose === "team"
+            ? await outsideRemits(ctx.db, question.who, practiceIds, addMinutes(ctx.at, -aYear))
+            : [],
         cases: await openCasesReadBy(ctx.db, question.who, practiceIds),
         practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
         today: ctx.today,
@@ -92,15 +104,28 @@ export const actions = router({
       const action = found(inSight([row], staff, ctx.today)[0]);
       // An owner who is not on the team sees the action, nothing of its case (rulings 2).
       const history = action.case ? await updatesOf(ctx.db, action.id) : [];
+      const around = action.case && (await aroundOf(ctx, action.caseId, action.id));
       return {
         ...lineOf(action, ctx.today, staff.id),
         goal: action.case ? action.goal : null,
         outcome: action.outcome,
         outcomeText: action.outcomeText,
         history,
+        question: openQuestion(history),
+        /** Beside the owner: who raised it, who helps and may, what looks alike; for a reader of the case. */
+        around,
+        copied: action.copiedAt,
         meeting: action.meetingId && action.case ? await meetingWords(ctx.db, action.meetingId) : null,
         mine: action.ownerId === staff.id,
-        may: ctx.may(["action.accept", "action.decline", "action.report"]),
+        may: ctx.may([
+          "action.accept",
+          "action.decline",
+          "action.report",
+          "action.ask",
+          "action.answer",
+          "action.help",
+          "action.markCopied",
+        ]),
         today: ctx.today,
       };
     }),
@@ -141,7 +166,9 @@ export const actions = router({
 
   decline: write("action.decline")
     .input(declineAction)
-    .mutation(({ ctx, input }) => changed(ctx, input, "declined", input.reason, (action) => decline(action, ctx.at))),
+    .mutation(({ ctx, input }) =>
+      changed(ctx, input, "declined", declinedInWords(input), (action) => decline(action, ctx.at), { coded: input.as }),
+    ),
 
   report: write("action.report")
     .input(reportAction)
@@ -179,6 +206,11 @@ export const actions = router({
         staff,
         ctx.today,
       );
+      const likeness = await likenessOf(ctx.db, open);
+      const questions = await questionsOn(
+        ctx.db,
+        open.map((action) => action.id),
+      );
       const verdictOn = (actionId: string) => verdicts.filter((row) => row.action_id === actionId).at(-1) ?? null;
       const people = await staffOfPractice(ctx.db, meeting.practice_id);
       const agenda = await agendaOf(ctx.db, meeting.id);
@@ -191,6 +223,8 @@ export const actions = router({
         actions: [...logOrder(open, ctx.today), ...settled].map((action) => ({
           ...lineOf(action, ctx.today, staff.id),
           verdict: verdictOn(action.id),
+          looksLike: likeness.get(action.id) ?? null,
+          question: openQuestion(questions.filter((row) => row.action_id === action.id))?.text ?? null,
         })),
         owners: people
           .filter((person) => !hasLeft({ leftOn: person.left_on }, ctx.today))
@@ -220,19 +254,78 @@ export const actions = router({
         "new-owner": "handed-over",
       } as const;
       const due = input.due && shortDay(input.due);
-      const words = [verdictWords[input.verdict], due, owner?.name, input.text].filter(Boolean).join(": ");
+      const hands = (action: SeenAction) => owner && `from ${action.owner.name} to ${owner.name}`;
+      const words = (action: SeenAction) =>
+        [verdictWords[input.verdict], due, hands(action), input.text].filter(Boolean).join(": ");
       const done = await changed(
         ctx,
         input,
         kinds[input.verdict],
         words,
         (action) => review(action, input, owner, ctx.at, ctx.today),
-        input.meetingId,
+        { meetingId: input.meetingId },
       );
       ctx.changed(`meeting:${input.meetingId}`);
       return done;
     }),
 });
+
+/** What one helps with, in the list of one's own open actions. */
+async function helpingWith(db: Reader, question: LogQuestion, staff: StaffRef, today: Day) {
+  if (question.whose !== "mine" || question.show !== "open" || question.after !== null) return [];
+  const among = await helpedBy(db, question.who.staffId, question.practiceIds);
+  if (among.length === 0) return [];
+  const helped = { ...question, whose: "team", among } as const;
+  const seen = await actionsSeen(db, helped, (rows) => inSight(rows, staff, today));
+  return seen.map((action) => lineOf(action, today, staff.id));
+}
+
+/** Of actions that may be the same work as another of their case, the words of that other. */
+async function likenessOf(db: Reader, open: readonly SeenAction[]): Promise<Map<string, string>> {
+  const inCases = open.filter((action) => action.case !== null);
+  const caseIds = [...new Set(inCases.map((action) => action.caseId))];
+  const pairs = caseIds.flatMap((caseId) => possibleDuplicates(inCases.filter((action) => action.caseId === caseId)));
+  if (pairs.length === 0) return new Map();
+  const different = (await saidDifferent(db, caseIds)).map(({ one_id, other_id }) => pairOf(one_id, other_id));
+  return new Map(
+    pairs
+      .filter(([one, other]) => !different.includes(pairOf(one.id, other.id)))
+      .flatMap(([one, other]) => [[one.id, other.text] as const, [other.id, one.text] as const]),
+  );
+}
+
+/** Which discipline gave back how much: no list of people. */
+async function outsideRemits(db: Reader, who: LogQuestion["who"], practiceIds: readonly string[], since: Instant) {
+  const rows = await outsideRemitSince(db, who, practiceIds, since);
+  const practice = rows.length > 0 ? await practiceById(db, practiceIds[0] ?? "") : undefined;
+  return rows.map(({ discipline, times }) => ({
+    label: practice ? disciplineLabel(practice.policy, discipline) : discipline,
+    times,
+  }));
+}
+
+async function aroundOf(
+  ctx: { db: Reader; today: Day; actor: Parameters<typeof signedIn>[0]["actor"] },
+  caseId: string,
+  actionId: string,
+) {
+  const box = found(await caseFileOf(ctx.db, caseId));
+  const view = viewFor(box, signedIn(ctx).staff, ctx.today);
+  const action = found(view.actions.find((candidate) => candidate.id === actionId));
+  const helpers = await helpersOf(ctx.db, actionId);
+  const others = alike(view).filter((two) => two.some(({ id: one }) => one === actionId));
+  return {
+    raisedBy: view.file.staff[action.raisedBy]?.name ?? null,
+    helpers,
+    mayHelp: whoMayHelp(box, action, ctx.today)
+      .filter((person) => !helpers.some(({ id: helperId }) => helperId === person.id))
+      .map((person) => ({ id: person.id, name: person.name })),
+    alike: others
+      .flat()
+      .filter(({ id: one }) => one !== actionId)
+      .map((other) => ({ id: other.id, text: other.text, owner: other.owner.name })),
+  };
+}
 
 type SeenAction = ReturnType<typeof inSight>[number];
 function inSight(rows: readonly LogRow[], reader: Parameters<typeof seeActions>[1], on: Day) {
@@ -277,14 +370,17 @@ type WriteContext = {
   changed: (...subjects: (`case:${string}` | `meeting:${string}`)[]) => void;
 };
 
+/** The meeting it was said in, and the word by which it is counted. */
+type Also = { meetingId?: string | null; coded?: DeclineReason | null };
+
 /** Loads an action the reader sees, lets the rule decide, and keeps what it decided with its line of history. */
 async function changed(
   ctx: WriteContext,
   input: { actionId: string; version: number },
   kind: ActionUpdateKind,
-  words: string | null,
+  words: string | null | ((action: SeenAction) => string),
   decide: (action: SeenAction) => Change,
-  meetingId: string | null = null,
+  also: Also = {},
 ): Promise<{ actionId: string; caseId: string }> {
   const row = found(await actionById(ctx.db, input.actionId));
   const action = found(inSight([row], signedIn(ctx).staff, ctx.today)[0]);
@@ -295,7 +391,7 @@ async function changed(
     throw changedMeanwhile(actionStateWords[stateOf(action)].toLowerCase());
   }
   const of = { practice_id: row.practiceId, case_id: action.caseId };
-  await said(ctx, of, action.id, kind, words, meetingId);
+  await said(ctx, of, action.id, kind, typeof words === "function" ? words(action) : words, also);
   ctx.changed(`case:${action.caseId}`);
   return { actionId: action.id, caseId: action.caseId };
 }
@@ -324,7 +420,7 @@ function said(
   actionId: string,
   kind: ActionUpdateKind,
   text: string | null,
-  meetingId: string | null = null,
+  { meetingId = null, coded = null }: Also = {},
 ): Promise<void> {
   return keepUpdate(ctx.db, {
     id: ctx.newId(),
@@ -335,6 +431,7 @@ function said(
     by: signedIn(ctx).staff.id,
     text,
     meeting_id: meetingId,
+    coded,
   });
 }
 

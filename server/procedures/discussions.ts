@@ -5,6 +5,7 @@ import { caseFileOf, seenByTeam, staffRefs } from "#db/queries/casefiles.ts";
 import { changeCase, teamsOf } from "#db/queries/cases.ts";
 import { endPlans } from "#db/queries/endings.ts";
 import { fromJson, toJson } from "#db/queries/json.ts";
+import { leaversOf } from "#db/queries/leaving.ts";
 import {
   agendaItemById,
   agendaOf,
@@ -47,7 +48,7 @@ import { mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
 import { inRoom, isRecorded, presentAmong, usedSeconds } from "../domain/stays.ts";
 import { composeSummary } from "../domain/summaries.ts";
-import { dayOf, spanInWords } from "../domain/time.ts";
+import { addDays, dayOf, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
 export const discussions = router({
@@ -124,7 +125,7 @@ export const discussions = router({
       const { team } = found((await teamsOf(ctx.db, [input.caseId])).get(input.caseId));
       const people = await staffRefs(ctx.db, [...team], [practice.id]);
       const reading = readLine(input.line, {
-        team: membersOf([...people.values()], practice.policy),
+        team: await membersOf(ctx.db, input.caseId, [...people.values()], practice.policy),
         nation: practice.nation,
         today: ctx.today,
         nextMeeting: input.nextMeeting ?? (await dayOfNextMeeting(ctx.db, practice.id, ctx.at)),
@@ -143,7 +144,7 @@ export const discussions = router({
       const { practice } = view.file;
 
       const reading = readLine(input.line, {
-        team: membersOf(teamOf(view), practice.policy),
+        team: await membersOf(ctx.db, item.case_id, teamOf(view), practice.policy),
         nation: practice.nation,
         today: ctx.today,
         nextMeeting: await dayOfNextMeeting(ctx.db, practice.id, item.starts_at),
@@ -363,7 +364,7 @@ async function itemFor(
     escalatedTo: item.escalated_to,
     escalationSentAt: item.escalation_sent_at,
     sendBy: item.escalated_to && item.concluded_at ? mustBeSentBy(item.concluded_at) : null,
-    team: membersOf(teamOf(view), view.file.practice.policy),
+    team: await membersOf(ctx.db, item.case_id, teamOf(view), view.file.practice.policy),
     nation: view.file.practice.nation,
     today: ctx.today,
     nextMeeting: await dayOfNextMeeting(ctx.db, meeting.practice_id, meeting.starts_at),
@@ -416,14 +417,32 @@ function inSight<Action extends { id: string }>(actions: readonly Action[], view
   return actions.filter((action) => view.actions.some((seen) => seen.id === action.id));
 }
 
-function membersOf(team: readonly StaffRef[], policy: PracticePolicy): LineMember[] {
-  return team.map(({ id, name, discipline, leftOn }) => ({
+/** The team, and those who left the case with a handover: a line that still asks for them is told who took over. */
+async function membersOf(
+  db: Reader,
+  caseId: string,
+  team: readonly StaffRef[],
+  policy: PracticePolicy,
+): Promise<LineMember[]> {
+  const members = team.map(({ id, name, discipline, leftOn }) => ({
     id,
     name,
     discipline,
     disciplineLabel: disciplineLabel(policy, discipline),
     leftOn,
   }));
+  const leavers = (await leaversOf(db, caseId)).filter((leaver) => !members.some(({ id }) => id === leaver.id));
+  return [
+    ...members,
+    ...leavers.map(({ id, name, discipline, left_at, successor_id, successor }) => ({
+      id,
+      name,
+      discipline,
+      disciplineLabel: disciplineLabel(policy, discipline),
+      leftOn: addDays(dayOf(left_at), -1),
+      ...(successor_id && successor ? { tookOver: { id: successor_id, name: successor } } : {}),
+    })),
+  ];
 }
 
 async function dayOfNextMeeting(db: Reader, practiceId: string, after: Instant): Promise<Day | null> {

@@ -102,7 +102,7 @@ describe("an action", () => {
       case "accept":
         return isDone(owner.actions.accept(named));
       case "decline":
-        return isDone(owner.actions.decline({ ...named, reason: "No time" }));
+        return isDone(owner.actions.decline({ ...named, as: "no-time" }));
       case "report":
         return isDone(
           owner.actions.report({

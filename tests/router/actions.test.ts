@@ -57,7 +57,7 @@ async function by(owner: string, actionId: string) {
   const named = async () => ({ actionId, version: (await rowOf(actionId)).version });
   return {
     accept: async () => actions.accept(await named()),
-    decline: async (reason = "On leave") => actions.decline({ ...(await named()), reason }),
+    decline: async (reason = "On leave") => actions.decline({ ...(await named()), as: "other", reason }),
     report: async (kind: "done" | "blocked" | "started" | "note", text?: string) =>
       actions.report({
         ...(await named()),
@@ -104,7 +104,15 @@ describe("the chair records an action", () => {
       owner: "Ruth MacAulay",
       goal: "falls",
       mine: true,
-      may: ["action.accept", "action.decline", "action.report"],
+      may: [
+        "action.accept",
+        "action.decline",
+        "action.report",
+        "action.ask",
+        "action.answer",
+        "action.help",
+        "action.markCopied",
+      ],
       history: [{ kind: "recorded", name: "Dr Catriona Bell" }],
     });
   });
@@ -267,7 +275,7 @@ describe("the owner answers", () => {
       const { actions } = await world.as(reader);
       const problems = await problemsFrom(
         actions.accept({ actionId, version: 1 }),
-        actions.decline({ actionId, version: 1, reason: "No" }),
+        actions.decline({ actionId, version: 1, as: "no-time" }),
         actions.report({ actionId, version: 1, kind: "note", text: "No" }),
       );
       expect(
@@ -275,7 +283,7 @@ describe("the owner answers", () => {
         reader,
       ).toEqual(Array(3).fill(kind));
     }
-    expect((await (await world.as("st-01")).actions.open({ actionId })).may).toEqual([]);
+    expect((await (await world.as("st-01")).actions.open({ actionId })).may).toEqual(["action.answer", "action.help"]);
   });
 });
 
@@ -311,7 +319,7 @@ describe("the action review gives verdicts", () => {
       [
         { verdict: "new-owner", ownerId: await world.idOf("st-07") },
         "open",
-        ["handed-over", "New owner: Jamie Okafor"],
+        ["handed-over", "New owner: from Ruth MacAulay to Jamie Okafor"],
       ],
       [{ verdict: "drop", text: "She moved" }, "cancelled", ["cancelled", "Drop: She moved"]],
     ];
@@ -531,5 +539,97 @@ describe("the log", () => {
     ]);
     const later = await (await world.as("st-01")).home.open();
     expect(later.actions.map((action) => action.dueWords)).toEqual(["33 days overdue", "12 days overdue"]);
+  });
+});
+
+describe("around an owner", () => {
+  inAPracticeOfItsOwn();
+
+  it("outside a remit is a reason that is counted, by discipline and never by name, in cases one reads", async () => {
+    const nurse = await world.as("st-09");
+    const actionId = await recorded();
+    expect(
+      Object.keys((await problemFrom(nurse.actions.decline({ actionId, version: 1, as: "other" }))).fields),
+    ).toEqual(["reason"]);
+    await nurse.actions.decline({ actionId, version: 1, as: "outside-remit", reason: "We do not assess stairs" });
+    expect(await historyOf(actionId)).toContainEqual(["declined", "Outside my remit: We do not assess stairs"]);
+    const countFor = async (reader: string) =>
+      (await (await world.as(reader)).actions.list({ whose: "team" })).outsideRemit;
+    expect(await countFor("st-01")).toEqual([{ label: "District nursing", times: 1 }]);
+    expect(await countFor("st-12")).toEqual([]);
+  });
+
+  it("a question back leaves it theirs, stands at the review, and goes with the answer", async () => {
+    const actionId = await recorded();
+    const chair = (await world.as("st-01")).actions;
+    await (await world.as("st-09")).actions.ask({ actionId, text: "Which stairs?" });
+    expect((await problemFrom(chair.ask({ actionId, text: "Mine?" }))).kind).toBe("forbidden");
+    const { meetings } = await (await world.as("st-01")).home.open();
+    const atReview = async () =>
+      (await chair.review({ meetingId: meetings[0]?.id ?? "" })).actions.find(({ id }) => id === actionId);
+    expect(await atReview()).toMatchObject({ question: "Which stairs?", owner: "Ruth MacAulay" });
+    await chair.answer({ actionId, text: "Those to the close" });
+    expect((await atReview())?.question).toBeNull();
+    expect((await problemFrom(chair.answer({ actionId, text: "Again" }))).kind).toBe("refused");
+  });
+
+  it("helpers are of the case's team, see it among their own as helping, and answer for nothing", async () => {
+    const actionId = await recorded();
+    const chair = (await world.as("st-01")).actions;
+    for (const reference of ["st-09", "st-12", "st-06"]) {
+      const staffId = await world.idOf(reference);
+      expect((await problemFrom(chair.help({ actionId, staffId }))).fields, reference).toHaveProperty("staffId");
+    }
+    const [jamie, fiona] = [await world.idOf("st-07"), await world.idOf("st-04")];
+    await chair.help({ actionId, staffId: jamie });
+    await chair.help({ actionId, staffId: fiona });
+    expect((await problemFrom(chair.help({ actionId, staffId: jamie }))).kind).toBe("refused");
+    const helping = async () => (await (await world.as("st-07")).actions.list({})).helping.map(({ id }) => id);
+    expect(await helping()).toEqual([actionId]);
+    const { version } = await rowOf(actionId);
+    expect((await problemFrom((await world.as("st-07")).actions.accept({ actionId, version }))).kind).toBe("forbidden");
+    await chair.endHelp({ actionId, staffId: jamie });
+    expect(await helping()).toEqual([]);
+    const { around } = await chair.open({ actionId });
+    expect([around?.raisedBy, around?.helpers.map(({ id }) => id)]).toEqual(["Dr Catriona Bell", [fiona]]);
+  });
+
+  it("its owner says that it is copied to their own agency's record, also when it is done, and takes it back", async () => {
+    const actionId = await recorded();
+    const nurse = await by("st-09", actionId);
+    await nurse.report("done");
+    const { actions } = await world.as("st-09");
+    await actions.markCopied({ actionId, copied: true });
+    expect(await rowOf(actionId)).toMatchObject({ copied_at: world.clock.now(), copied_by: await world.idOf("st-09") });
+    await actions.markCopied({ actionId, copied: false });
+    expect((await rowOf(actionId)).copied_at).toBeNull();
+    const notTheirs = (await world.as("st-01")).actions.markCopied({ actionId, copied: true });
+    expect((await problemFrom(notTheirs)).kind).toBe("forbidden");
+  });
+
+  it("two that look alike are suggested until somebody says that they differ, or closes one for the other", async () => {
+    const ids = [
+      await recorded("st-09", { text: "Arrange hospital transport for Monday" }),
+      await recorded("st-08", { text: "Book hospital transport again" }),
+      await recorded("st-04", { text: "Order hospital transport card" }),
+    ] as const;
+    const { actions, cases } = await world.as("st-01");
+    const pairs = async () =>
+      (await cases.open({ caseId: await caseNamed(world, "case-01") })).alike.filter(
+        ({ id, otherId }) => ids.includes(id) && ids.includes(otherId),
+      ).length;
+    expect(await pairs()).toBe(3);
+    await actions.sayDifferent({ actionId: ids[2], otherId: ids[0] });
+    expect(await pairs()).toBe(2);
+    const like = (await actions.open({ actionId: ids[0] })).around?.alike.map(({ id }) => id);
+    expect([like?.includes(ids[1]), like?.includes(ids[2])]).toEqual([true, false]);
+    const gone = { actionId: ids[1], version: 1, otherId: ids[1] };
+    expect((await problemFrom(actions.closeAsDuplicate(gone))).fields).toHaveProperty("otherId");
+    await actions.closeAsDuplicate({ ...gone, otherId: ids[0] });
+    expect(await pairs()).toBe(0);
+    expect(await rowOf(ids[1])).toMatchObject({ closed_as: "superseded", duplicate_of: ids[0] });
+    expect((await problemFrom(actions.closeAsDuplicate({ ...gone, version: 2, otherId: ids[0] }))).kind).toBe(
+      "refused",
+    );
   });
 });

@@ -246,7 +246,7 @@ describe("what was changed meanwhile", () => {
     const declined = await actionNamed(world, "case-02-act-03");
     await (
       await world.as("st-08")
-    ).actions.decline({ actionId: declined, version: await versionOf(declined), reason: "Not mine" });
+    ).actions.decline({ actionId: declined, version: await versionOf(declined), as: "outside-remit" });
     const { mails } = await passOn("2026-12-01");
     expect([linesTo(mails, "Jamie Okafor"), linesTo(mails, "Patrick Lennox")]).toEqual([[], []]);
   });

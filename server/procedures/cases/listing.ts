@@ -9,6 +9,7 @@ import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
 import { id, optionalWords } from "../../domain/inputs.ts";
 import { lifecycleOf } from "../../domain/lifecycle.ts";
+import { alike } from "../../domain/owning.ts";
 import { cutOffsOf } from "../../domain/readiness.ts";
 import { found } from "../../domain/refusal.ts";
 import { peopleToAsk } from "../../domain/settlements.ts";
@@ -55,6 +56,12 @@ export const listing = router({
         /** The same page as paper may hold it, for a browser that prints the screen. */
         printed: isWholeOnPaper(view) ? summary : composeSummary(onPaper(view), coming),
         askable: peopleToAsk(box, view),
+        alike: alike(view).map(([one, other]) => ({
+          id: one.id,
+          text: one.text,
+          otherId: other.id,
+          other: other.text,
+        })),
         at: ctx.at,
         text: summaryAsText(summary, { paper: input.paper, reader: staff.name }),
         practice: { id: file.practice.id, name: file.practice.name, code: file.practice.code },
