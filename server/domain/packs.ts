@@ -75,7 +75,12 @@ export function addedAfter(view: SeenCase, frozenAt: Instant): AddedAfter[] {
       .map((entry) => ({
         id: entry.id,
         text: entry.text,
-        source: { discipline: label(entry.givenFor), author: entry.author.name, on: dayOf(entry.submittedAt) },
+        source: {
+          id: entry.contributionId,
+          discipline: label(entry.givenFor),
+          author: entry.author.name,
+          on: dayOf(entry.submittedAt),
+        },
       })),
     ...view.actions
       .filter((action) => action.raisedAt > frozenAt)
@@ -83,6 +88,7 @@ export function addedAfter(view: SeenCase, frozenAt: Instant): AddedAfter[] {
         id: action.id,
         text: `Action: ${action.text}, by ${shortDay(action.due)}`,
         source: {
+          id: action.id,
           discipline: label(action.owner.discipline),
           author: action.owner.name,
           on: dayOf(action.raisedAt),

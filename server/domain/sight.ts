@@ -29,6 +29,7 @@ export type SeenEntry = EntryOnFile & {
   author: StaffRef;
   /** The discipline it was given for, which a person who changes posts keeps for what they wrote. */
   givenFor: string;
+  contributionId: string;
   contributionReference: string;
   meetingId: string | null;
   submittedAt: Instant;
@@ -412,6 +413,7 @@ function seenEntries(file: CaseFile, contribution: ContributionOnFile, reader: C
       // Before what is spread: added to it afterwards, these would cost more than all of sight.
       author,
       givenFor: contribution.discipline,
+      contributionId: contribution.id,
       contributionReference: contribution.reference,
       meetingId: contribution.meetingId,
       submittedAt: contribution.submittedAt,

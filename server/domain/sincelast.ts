@@ -17,7 +17,7 @@ export interface ChangeLine {
   id: string;
   reference: string;
   text: string;
-  source: { discipline: string; author: string; on: Day };
+  source: { id: string; discipline: string; author: string; on: Day };
 }
 
 export interface SinceLast {
@@ -103,7 +103,12 @@ function actionChange(action: SeenAction, view: SeenCase, since: Instant): Chang
       id: action.id,
       reference: action.reference,
       text,
-      source: { discipline: disciplineLabel(policy, action.owner.discipline), author: action.owner.name, on },
+      source: {
+        id: action.id,
+        discipline: disciplineLabel(policy, action.owner.discipline),
+        author: action.owner.name,
+        on,
+      },
       weight,
       at,
     },
@@ -130,6 +135,7 @@ function entryChange(entry: SeenEntry, policy: PracticePolicy, text: string, wei
     reference: entry.reference,
     text,
     source: {
+      id: entry.contributionId,
       discipline: disciplineLabel(policy, entry.givenFor),
       author: entry.author.name,
       on: dayOf(entry.submittedAt),

@@ -3,7 +3,7 @@
  * source, disagreements and gaps shown and never settled. It extracts; it writes no sentence of its own about a person.
  */
 import type { FactSource, RiskLevel } from "#db/vocabulary.ts";
-import type { Day, Instant } from "#db/schema.ts";
+import type { Day } from "#db/schema.ts";
 import {
   actionStateWords,
   dueInWords,
@@ -28,6 +28,8 @@ import { ageInYears, dayInWords, dayOf, shortDay } from "./time.ts";
 export const longestLine = 160;
 
 export interface Source {
+  /** The contribution or the action that the line is from. */
+  id: string;
   discipline: string;
   author: string;
   on: Day;
@@ -463,11 +465,9 @@ function lineOfAction(action: SeenAction, on: Day): ActionLine {
   };
 }
 
-function sourceOf(
-  item: { author: { name: string }; submittedAt: Instant } & ({ givenFor: string } | { discipline: string }),
-  label: (code: string) => string,
-): Source {
+function sourceOf(item: SeenContribution | SeenEntry, label: (code: string) => string): Source {
   return {
+    id: "contributionId" in item ? item.contributionId : item.id,
     discipline: label("givenFor" in item ? item.givenFor : item.discipline),
     author: item.author.name,
     on: dayOf(item.submittedAt),

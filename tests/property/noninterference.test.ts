@@ -70,6 +70,8 @@ interface Start {
   actions: string[];
   meetingId: string;
   practiceId: string;
+  /** The pack as it froze. */
+  frozen: unknown;
 }
 
 const starts = {
@@ -133,6 +135,7 @@ beforeAll(async () => {
     await site.signIn(...people.map(({ id }) => id));
     begun.set(name, {
       ...{ content: copy(), at, nextMorning, people, meetingId, practiceId },
+      frozen: await packsOf(database),
       cases: await casesOf(database, people, meetingId),
       actions: (await database.selectFrom("action").select("id").orderBy("id").execute()).map(({ id }) => id),
     });
@@ -151,6 +154,17 @@ async function peopleOf(database: Database, on: Day): Promise<Person[]> {
     .filter(({ left_on }) => left_on === null || left_on >= on)
     .map(({ id, name, discipline }) => ({ id, name, discipline }));
 }
+
+/** The first of them, to the last byte. */
+const packsOf = (database: Database) =>
+  database
+    .selectFrom("pack_case")
+    .innerJoin("pack", "pack.id", "pack_case.pack_id")
+    .selectAll("pack_case")
+    .select(["pack.frozen_at", "pack.checksum as whole"])
+    .where("pack.number", "=", 1)
+    .orderBy("pack_case.id")
+    .execute();
 
 async function casesOf(database: Database, people: readonly Person[], meetingId: string): Promise<Subject[]> {
   const cases = await database.selectFrom("mdt_case").select(["id", "practice_id"]).orderBy("number").execute();
@@ -651,12 +665,13 @@ async function run({ start: name, who, steps }: Drawn<typeof sequence>): Promise
 async function take(pair: Pair, steps: readonly Step[]): Promise<void> {
   try {
     for (const one of steps) await pair.take(one);
+    for (const side of pair.sides) expect(await packsOf(side)).toEqual(pair.start.frozen);
   } finally {
     await pair.end();
   }
 }
 
-it("answers the same, whatever is hidden, to whatever is asked", async () => {
+it("answers the same, whatever is hidden, to whatever is asked, and the frozen pack stays as it is", async () => {
   await fc.assert(fc.asyncProperty(sequence, run), { numRuns });
   // Sequences in which nothing was hidden, or nothing shown, would agree as well.
   expect(counted.secrets).toBeGreaterThan(numRuns);

@@ -10,7 +10,7 @@ import { currentFacts } from "#server/domain/facts.ts";
 import { startingPolicy as policy } from "#server/domain/practices.ts";
 import { disputesIn } from "#server/domain/settlements.ts";
 import { onPaper, see, type SeenCase } from "#server/domain/sight.ts";
-import { composeSummary, summaryAsText, summaryForMachines } from "#server/domain/summaries.ts";
+import { composeSummary, summaryAsText, summaryForMachines, type Summary } from "#server/domain/summaries.ts";
 import { actionOnFile, caseOnFile, entryOnFile, forTheTeam } from "../support/onFile.ts";
 
 const runs = 300;
@@ -420,7 +420,42 @@ describe("for everybody and every case file", () => {
       { numRuns: runs },
     );
   });
+
+  test("every line of a summary is from something that its reader sees", () => {
+    let lines = 0;
+    fc.assert(
+      fc.property(files, readers, fc.boolean(), (file, reader, paper) => {
+        const seen = seenBy(file, reader);
+        fc.pre(seen !== null);
+        const view = paper ? onPaper(seen) : seen;
+        const known = new Set([
+          ...view.contributions.map(({ id }) => id),
+          ...view.entries.map(({ contributionId }) => contributionId),
+          ...view.actions.map(({ id }) => id),
+        ]);
+        const sources = sourcesIn(composeSummary(view));
+        lines += sources.length;
+        expect(sources.filter((id) => !known.has(id))).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+    expect(lines).toBeGreaterThan(runs);
+  });
 });
+
+/** Of each line the contribution or the action it is from; a list with lines that name none is a fault. */
+function sourcesIn(summary: Summary): string[] {
+  const { banner, disciplines, risks, strengths, sensitive, requests, proposals, whatMatters } = summary;
+  const facts = [
+    ...[...summary.glance, ...summary.staleFacts, ...(banner?.safetyMarkers ?? [])],
+    ...[...summary.disagreements, ...summary.settled].flatMap(({ values }) => values),
+  ];
+  const sourced = [
+    ...[disciplines, risks, strengths, sensitive, requests, proposals, whatMatters, facts].flat(),
+    ...(summary.sinceLast?.lines ?? []),
+  ];
+  return [...sourced.map(({ source }) => source.id), ...summary.actions.map(({ id }) => id)];
+}
 
 /** The file had everything that this reader does not see been something else. */
 function altered(file: CaseFile, seen: SeenCase): CaseFile {

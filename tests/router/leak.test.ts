@@ -8,6 +8,7 @@ import { api } from "#server/router.ts";
 import { canaryOf, casesWithCanaries, itemsOf } from "../support/canaries.ts";
 import { casesFile } from "../support/cases.ts";
 import { begun, linkMailedTo, maggie, withSession, type LinkOfGuest } from "../support/guests.ts";
+import { passAt } from "../support/passing.ts";
 import { aSite, type Site } from "../support/site.ts";
 import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
@@ -510,6 +511,21 @@ describe("what the person may have", () => {
     expect(found).toHaveLength(file.cases.flatMap((entry) => entry.expected.patientCopyMustOmit).length);
     expect(found.length).toBeGreaterThan(0);
   }, 60_000);
+});
+
+describe("mail", () => {
+  it("to anybody, of today and of the next morning, tells nothing that they may not see", async () => {
+    await passAt(world, "2026-11-27T07:30:00.000Z");
+    const people = new Map<string | null, string>();
+    for (const reader of present) people.set(await world.idOf(reader), reader);
+    const mails = await world.database.selectFrom("message").selectAll().execute();
+    expect(new Set(mails.map(({ kind }) => kind)).size).toBeGreaterThan(2);
+    for (const mail of mails) {
+      const reader = people.get(mail.staff_id) ?? "nobody";
+      expect(leaksIn(reader, JSON.stringify(mail), false), `${mail.kind} to ${reader}`).toEqual([]);
+    }
+    world.clock.set("2026-11-26T13:00:00.000Z");
+  });
 });
 
 describe("good answers", () => {

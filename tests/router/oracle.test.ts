@@ -4,7 +4,7 @@ import type { Day } from "#db/schema.ts";
 import { casesByReference } from "#db/queries/imports.ts";
 import { summaryForMachines } from "#server/domain/summaries.ts";
 import { problemOf } from "#server/domain/problem.ts";
-import { casesWithCanaries, itemsOf } from "../support/canaries.ts";
+import { canaryOf, casesWithCanaries, itemsOf } from "../support/canaries.ts";
 import { casesFile } from "../support/cases.ts";
 import { caseNamed, meetingNamed } from "../support/doing.ts";
 import { readPdf } from "../support/pdfs.ts";
@@ -220,4 +220,22 @@ describe("through the pages and the file of the pack", () => {
       }
     },
   );
+
+  it("shows a deputy what the team reads where they stand, and of what is restricted no more than their colleague", async () => {
+    const [colleague, deputy] = ["st-04", "st-05"];
+    const deputyId = await marked.idOf(deputy);
+    await (await marked.as(colleague)).meetings.reply({ meetingId, reply: "declined", deputyId });
+    const restricted = new Set(
+      file.cases.flatMap(({ expected }) => expected.visibility).map(({ itemId }) => canaryOf(itemId)),
+    );
+    for (const entry of file.cases) {
+      const theirs = items.filter((item) => item.caseId === entry.id && item.visibleTo.has(colleague));
+      const answer = await site.ask(deputy, `/cases/${await caseNamed(marked, entry.id)}`);
+      const shown = tokensIn(answer.body);
+      expect(answer.status, entry.id).toBe(isReaderOf(entry.id, colleague) ? 200 : 404);
+      expect(shown.filter((canary) => !theirs.some((item) => item.canary === canary))).toEqual([]);
+      const open = theirs.map(({ canary }) => canary).filter((canary) => !restricted.has(canary));
+      expect(open.filter((canary) => answer.status === 200 && !shown.includes(canary))).toEqual([]);
+    }
+  });
 });

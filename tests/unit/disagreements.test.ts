@@ -9,6 +9,7 @@ const fact = (id: string, name: string, norm: string | null, asOf: string, text 
   ...entryOnFile(id, { name, text, norm, asOf: asOf as Day }),
   author: staffOnFile("a", "gp"),
   givenFor: "gp",
+  contributionId: "c",
   contributionReference: "c",
   meetingId: null,
   submittedAt: "2027-02-10T12:00:00.000Z" as Instant,

@@ -17,6 +17,7 @@ const fact = (id: string, author: string, name: string, sent: string, kind: Seen
   ...entryOnFile(id, { kind, name, asOf: day("2027-02-01") }),
   author: staffOnFile(author, "gp"),
   givenFor: "gp",
+  contributionId: "c",
   contributionReference: "c",
   meetingId: null,
   submittedAt: `${sent}T12:00:00.000Z` as Instant,

@@ -64,7 +64,7 @@ describe("since last time", () => {
           id: "new",
           reference: "new",
           text: "Current address: now a hostel, before Ash Street",
-          source: { discipline: "General practice", author: "gp", on: "2027-02-20" },
+          source: { id: expect.any(String) as string, discipline: "General practice", author: "gp", on: "2027-02-20" },
         },
       ],
     });
