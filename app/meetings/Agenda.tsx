@@ -86,10 +86,11 @@ const question: Column<AgendaItem> = {
   ),
 };
 
+/** Not on paper, which says who must be there. */
 const ready: Column<AgendaItem> = {
-  heading: "Contributions",
+  heading: <span className="sm-no-print">Contributions</span>,
   cell: ({ contributions, speakTo }) => (
-    <div>
+    <div className="sm-no-print">
       {contributions}
       <Lines lines={speakTo} />
     </div>

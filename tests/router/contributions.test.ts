@@ -15,13 +15,14 @@ const ids = new Map<string, string>();
 const idOf = (reference: string) => ids.get(reference) ?? "";
 let numbersTaken = 0;
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   ({ world, practiceId } = await anImportedWorld());
   for (let number = 1; number <= 20; number += 1) {
     const reference = `st-${String(number).padStart(2, "0")}`;
     ids.set(reference, await world.idOf(reference));
   }
-});
+}
+beforeAll(begin);
 afterAll(() => world.end());
 
 function nextNumber(): string {
@@ -808,5 +809,50 @@ describe("at the next meeting", () => {
       }),
     );
     expect(Object.keys(problem.fields)).toEqual(["stillTrue"]);
+  });
+});
+
+describe("what comes late", () => {
+  beforeAll(async () => {
+    await world.end();
+    await begin();
+  });
+
+  it("is called late, and after the freeze added after pack, where readers and coordinators see it", async () => {
+    const meetingId = await meetingNamed(world, "mtg-2026-11-26");
+    const caseId = await freshCase();
+    const marks = async () => {
+      const { summary, text } = await (await world.as("st-04")).cases.open({ caseId });
+      const grids = await Promise.all(
+        ["st-03", "st-04"].map(async (reader) => (await world.as(reader)).meetings.open({ meetingId })),
+      );
+      const cells = grids.map(({ agenda }) => agenda.find((item) => item.caseId === caseId)?.cells);
+      return {
+        page: summary.disciplines.map(({ code, mark }) => [code, mark]),
+        text: text.split("\n").filter((line) => /\((late|added after pack)\)$/.test(line)).length,
+        grids: cells.map((row) => row?.find(({ code }) => code === "district-nurse")?.mark),
+      };
+    };
+    await world.database
+      .updateTable("meeting")
+      .set({ contributions_due: "2026-11-20" as Day })
+      .where("id", "=", meetingId)
+      .execute();
+    const basedOn = await sent("st-09", { caseId, headline: "Legs are healing" });
+    expect(await marks()).toEqual({ page: [["district-nurse", "late"]], text: 1, grids: ["late", "late"] });
+
+    await (await world.as("st-03")).meetings.freeze({ meetingId });
+    expect((await marks()).grids).toEqual(["late", "late"]);
+    world.clock.set("2026-11-24T09:01:00.000Z");
+    await sent("st-09", { caseId, headline: "Legs are healing well", basedOn });
+    expect(await marks()).toEqual({
+      page: [["district-nurse", "added after pack"]],
+      text: 1,
+      grids: ["added after pack", "added after pack"],
+    });
+    const { pages } = await (await world.as("st-04")).meetings.pack({ meetingId });
+    const packed = pages.find(({ summary }) => summary.caseId === caseId);
+    expect(packed?.summary.disciplines.map(({ line, mark }) => [line, mark])).toEqual([["Legs are healing", null]]);
+    expect(packed?.added.map(({ text }) => text)).toEqual(["Legs are healing well"]);
   });
 });
