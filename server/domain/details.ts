@@ -3,6 +3,7 @@ import type { PracticePolicy, Sharing, TypedField } from "#db/casefile.ts";
 import type { Day } from "#db/schema.ts";
 import { deadlineKinds, type DeadlineKind } from "#db/vocabulary.ts";
 import { deadlineWords } from "./deadlines.ts";
+import { clean, tooLong } from "./inputs.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { dayWithoutWeekday, parseDay } from "./time.ts";
 
@@ -27,6 +28,8 @@ export interface Deadline {
 export type Sent = Record<string, string | readonly string[] | readonly DetailRow[]>;
 
 const mostRows = 40;
+const longestText = 4000;
+const longestInRow = 500;
 
 /** The fields that are asked now: one that was taken away keeps its name for what was given in it. */
 export function askedNow(fields: readonly TypedField[]): TypedField[] {
@@ -46,12 +49,9 @@ export function readDetails(details: Sent, fields: readonly TypedField[]): Detai
 
 function readOne(field: TypedField, sent: Sent[string]): Detail[] {
   const parts = typeof sent === "string" ? [sent] : sent;
-  const text = parts
-    .filter((part) => typeof part === "string")
-    .join("\n")
-    .trim();
+  const text = clean(parts.filter((part) => typeof part === "string").join("\n"));
   if (text === "") return [];
-  refuseMisfit(field, text, `details.${field.name}`);
+  refuseMisfit(field, text, `details.${field.name}`, longestText);
   return [{ name: field.name, text, value: null }];
 }
 
@@ -62,16 +62,19 @@ function readRows(field: TypedField, sent: Sent[string]): Detail[] {
   return rows.flatMap((row, index) => {
     if (typeof row === "string") return [];
     const filled = (field.columns ?? [])
-      .map((column) => [column, (row[column.name] ?? "").trim()] as const)
+      .map((column) => [column, clean(row[column.name] ?? "")] as const)
       .filter(([, text]) => text !== "");
     if (filled.length === 0) return [];
-    for (const [column, text] of filled) refuseMisfit(column, text, `details.${field.name}.${index}.${column.name}`);
+    for (const [column, text] of filled) {
+      refuseMisfit(column, text, `details.${field.name}.${index}.${column.name}`, longestInRow);
+    }
     const value = Object.fromEntries(filled.map(([column, text]) => [column.name, text]));
     return [{ name: field.name, text: rowInWords(field, value), value }];
   });
 }
 
-function refuseMisfit(field: TypedField, text: string, where: string): void {
+function refuseMisfit(field: TypedField, text: string, where: string, longest: number): void {
+  if (text.length > longest) refuse(tooLong(longest), where);
   const fault = misfit(field, text);
   if (fault !== null) refuse(`${field.label}: ${fault}`, where);
 }

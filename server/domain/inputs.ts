@@ -7,19 +7,23 @@ import { parseDay } from "./time.ts";
 /** Characters that no text may hold: NUL and other controls but tab and line ends. */
 const controls = /[^\P{Cc}\n\t\r]/gu;
 
-const clean = (text: string) => text.replace(controls, "").replace(/\r\n?/g, "\n").trim();
+/** Half of a character, as a box cuts it that counts otherwise: no database keeps it. */
+const halves = /\p{Cs}/gu;
+
+/** Text as it is kept: without those, with one kind of line end, and nothing around it. */
+export const clean = (text: string) =>
+  text.replace(controls, "").replace(halves, "\ufffd").replace(/\r\n?/g, "\n").trim();
+
+/** What is said of a text that is longer than it may be. */
+export const tooLong = (longest: number) =>
+  `This is too long: the longest is ${longest.toLocaleString("en-GB")} characters`;
 
 /** Text that may not be empty; `sentence` tells what to enter. */
 export function words(sentence: string, longest = 4000) {
   return z
     .string({ error: sentence })
     .transform(clean)
-    .pipe(
-      z
-        .string()
-        .min(1, sentence)
-        .max(longest, `This is too long: the longest is ${longest.toLocaleString("en-GB")} characters`),
-    );
+    .pipe(z.string().min(1, sentence).max(longest, tooLong(longest)));
 }
 
 /** Text that may be left empty, then null. */
@@ -28,12 +32,7 @@ export function optionalWords(longest = 4000) {
     .string()
     .nullish()
     .transform((text) => (text ? clean(text) || null : null))
-    .pipe(
-      z
-        .string()
-        .max(longest, `This is too long: the longest is ${longest.toLocaleString("en-GB")} characters`)
-        .nullable(),
-    );
+    .pipe(z.string().max(longest, tooLong(longest)).nullable());
 }
 
 /** A web address that a browser opens without asking whose it is; may be left empty, then null. */
