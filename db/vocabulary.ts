@@ -13,7 +13,17 @@ export const riskLevels = ["low", "medium", "high"] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 
 /** The parts of a contribution that carry an audience of their own (domain.md 6). */
-export const entryKinds = ["fact", "risk", "request", "proposal", "sensitive", "detail", "deadline"] as const;
+export const entryKinds = [
+  "fact",
+  /** Its author says that their earlier fact of this key and value holds no longer. */
+  "fact-ended",
+  "risk",
+  "request",
+  "proposal",
+  "sensitive",
+  "detail",
+  "deadline",
+] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** Days that do not move, whoever is ready (domain.md 3, rulings 16). */

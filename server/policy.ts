@@ -107,6 +107,7 @@ export const policy = {
 
   "contribution.mine":           ["logged read", "practice",     "practiceId",     "practice",     "practice",     "—",     "—",   "—",     "opened their own work to print"],
   "contribution.open":           ["logged read", "case",         "caseId",         "team",         "team",         "—",     "—",   "guest", "opened the contribution form"],
+  "contribution.preview":        ["read",        "case",         "—",              "team",         "team",         "—",     "—",   "—",     "looked at what a reader would get"],
   "contribution.saveDraft":      ["write",       "case",         "caseId",         "team",         "team",         "—",     "—",   "guest", "saved a draft"],
   "contribution.submit":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "guest", "sent a contribution"],
   "contribution.answer":         ["write",       "case",         "contributionId", "team",         "team",         "—",     "—",   "guest", "answered the request to contribute"],

@@ -1,14 +1,18 @@
 import type { TypedField } from "#app/contributions/DetailField.tsx";
 import { TypedDetails } from "#app/contributions/TypedDetails.tsx";
 import { FactRow } from "#app/contributions/FactRow.tsx";
+import { FactsBefore, type FactBefore } from "#app/contributions/FactsBefore.tsx";
 import { LastTime } from "#app/contributions/LastTime.tsx";
+import { OwnActions, type OwnAction } from "#app/contributions/OwnActions.tsx";
 import { Part } from "#app/contributions/Part.tsx";
+import { Preview, type Shown } from "#app/contributions/Preview.tsx";
 import { Rows } from "#app/contributions/Rows.tsx";
 import { DeadlineRow, ProposalRow, RequestRow, RiskRow, SensitiveRow } from "#app/contributions/rowFields.tsx";
 import type { SharingChoices } from "#app/contributions/SharingFields.tsx";
-import { SharingFold } from "#app/contributions/SharingFold.tsx";
-import { StillTrue, type FactBefore } from "#app/contributions/StillTrue.tsx";
+import { ChangeWhoSees } from "#app/contributions/SharingFold.tsx";
 import { Strengths } from "#app/contributions/Strengths.tsx";
+import { TeamLine } from "#app/contributions/TeamLine.tsx";
+import { useWhoSees } from "#app/contributions/whoSees.ts";
 import { useWritten } from "#app/contributions/written.ts";
 import { DateField } from "#app/ui/DateField.tsx";
 import { Field } from "#app/ui/Field.tsx";
@@ -39,6 +43,11 @@ type ContributionFormProps = {
   choices: SharingChoices;
   before: Before;
   factsBefore: readonly FactBefore[];
+  actions: readonly OwnAction[];
+  outcomes: readonly { value: string; label: string }[];
+  /** Who may be shown what they would read of it. */
+  mayBeShown: readonly { id: string; name: string; discipline: string }[];
+  preview?: Shown;
 };
 
 /** The boxes of a contribution; they stand within the page's form. */
@@ -51,12 +60,17 @@ export function ContributionForm({
   choices,
   before,
   factsBefore,
+  actions,
+  outcomes,
+  mayBeShown,
+  preview,
 }: ContributionFormProps) {
   const on = before?.on ?? null;
   return (
     <>
       <MainText before={before} choices={choices} prompts={prompts} />
-      <StillTrue facts={factsBefore} />
+      <FactsBefore facts={factsBefore} />
+      <OwnActions actions={actions} outcomes={outcomes} />
       <h2 className="nhsuk-heading-m">More, where you have it</h2>
       <Part name="risks" summary="Risks: what worries you?">
         <LastTime on={on} lines={before?.risks ?? []}>
@@ -67,7 +81,9 @@ export function ContributionForm({
       </Part>
       <Part name="facts" summary="Facts: what do you know, and since when?">
         <Rows list="facts" noun="Fact">
-          {(prefix, what) => <FactRow prefix={prefix} what={what} keys={factKeys} choices={choices} />}
+          {(prefix, what) => (
+            <FactRow prefix={prefix} what={what} keys={factKeys} choices={choices} before={factsBefore} />
+          )}
         </Rows>
       </Part>
       <Part name="requests" summary="Ask another discipline">
@@ -97,6 +113,7 @@ export function ContributionForm({
         </Rows>
       </Part>
       <TypedDetails discipline={discipline} fields={fields} carriedFrom={carriedFrom} />
+      <Preview readers={mayBeShown} shown={preview} />
       <SubmitButton name="intent" value="send">
         Send and go on
       </SubmitButton>{" "}
@@ -110,6 +127,8 @@ export function ContributionForm({
 function MainText({ before, choices, prompts }: Pick<ContributionFormProps, "before" | "choices" | "prompts">) {
   const { text, day } = useWritten();
   const on = before?.on ?? null;
+  const sees = useWhoSees(choices, "");
+  const seenBy = `Who sees this: ${sees.words}.`;
   return (
     <>
       {before === null && <p>You have written nothing here before.</p>}
@@ -119,6 +138,7 @@ function MainText({ before, choices, prompts }: Pick<ContributionFormProps, "bef
           label="The most important thing, in one line"
           size="m"
           rows={2}
+          guidance={seenBy}
           defaultValue={text("headline")}
         />
       </LastTime>
@@ -128,7 +148,7 @@ function MainText({ before, choices, prompts }: Pick<ContributionFormProps, "bef
           label="What is in place, what worries you, what would help?"
           size="m"
           hint={prompts.join(" ") || undefined}
-          guidance="About 60 words is plenty."
+          guidance={`About 60 words is plenty. ${seenBy}`}
           rows={6}
           defaultValue={text("body")}
         />
@@ -138,21 +158,16 @@ function MainText({ before, choices, prompts }: Pick<ContributionFormProps, "bef
           name="whatMatters"
           label="What matters to the person, in their words"
           rows={2}
+          guidance={seenBy}
           defaultValue={text("whatMatters")}
         />
       </LastTime>
       <LastTime on={on} lines={before?.strengths ?? []}>
-        <Strengths />
+        <Strengths seenBy={seenBy} />
       </LastTime>
-      <SharingFold choices={choices} prefix="" what="all of the above">
-        <Field
-          name="teamHeadline"
-          label="If not everyone: what may the team read instead?"
-          hint="Such as “Please speak to me”"
-          defaultValue={text("teamHeadline")}
-        />
-        <TextArea name="teamBody" label="More that the team may read" rows={2} defaultValue={text("teamBody")} />
-      </SharingFold>
+      <ChangeWhoSees choices={choices} prefix="" what="all of the above" sees={sees}>
+        <TeamLine />
+      </ChangeWhoSees>
       <DateField name="lastContactOn" label="Your last contact with the person" defaultValue={day("lastContactOn")} />
       <Field
         name="lastContactMode"

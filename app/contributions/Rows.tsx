@@ -25,7 +25,12 @@ export function Rows({ list, noun, children }: RowsProps) {
       {Array.from({ length: count }, (_, index) => {
         const what = `${noun} ${index + 1}`;
         return (
-          <Fieldset key={index} id={fieldId(`${list}.${index}`)} legend={what}>
+          // A fact to be changed takes the place of the blank row that stood there, and is drawn anew.
+          <Fieldset
+            key={`${index} ${written[`${list}.${index}.changes`]?.[0] ?? ""}`}
+            id={fieldId(`${list}.${index}`)}
+            legend={what}
+          >
             {children(`${list}.${index}.`, what)}
           </Fieldset>
         );

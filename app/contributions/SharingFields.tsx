@@ -4,8 +4,11 @@ import { Ticks } from "#app/ui/Ticks.tsx";
 
 /** Who can be chosen, the same for every part of the form. */
 export type SharingChoices = {
-  audiences: readonly { audience: string; label: string }[];
-  team: readonly { id: string; name: string; discipline: string }[];
+  audiences: readonly { audience: string; label: string; disciplines: readonly string[] }[];
+  /** `code` is of the discipline; `reads` whether they read the case. */
+  team: readonly { id: string; name: string; discipline: string; code: string; reads: boolean }[];
+  /** How many read what is for everyone: told also to whoever is told nobody's name. */
+  readers: number;
   disciplines: readonly { code: string; label: string }[];
 };
 
@@ -32,7 +35,10 @@ export function SharingFields({ choices, prefix, audience }: SharingFieldsProps)
       <Radios
         name={`${prefix}audience`}
         label="Who sees this part?"
-        items={choices.audiences.map(({ audience, label }) => ({ value: audience, label }))}
+        items={choices.audiences.map(({ audience, label }) => ({
+          value: audience,
+          label: audience === "named" ? "Only the people you name" : label,
+        }))}
         defaultValue={text(`${prefix}audience`) || audience}
         small
       />

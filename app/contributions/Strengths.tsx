@@ -8,13 +8,13 @@ import { Field } from "#app/ui/Field.tsx";
 import { Fieldset } from "#app/ui/Fieldset.tsx";
 
 /** What goes well, one in each box. */
-export function Strengths() {
+export function Strengths({ seenBy }: { seenBy: string }) {
   const failure = useContext(FailureContext);
   const { written, text } = useWritten();
   const count = filledStrengths(failure?.values ?? written) + 1;
   return (
     <>
-      <Fieldset id="strengths" legend="What goes well, and who helps?">
+      <Fieldset id="strengths" legend="What goes well, and who helps?" hint={seenBy}>
         {Array.from({ length: count }, (_, index) => (
           <Field
             key={index}

@@ -1,5 +1,7 @@
 /** The page to contribute, with its days in words and its boxes filled. For loaders. */
+import { outcomeChoices } from "#app/actions/words.ts";
 import type { Before } from "#app/contributions/ContributionForm.tsx";
+import type { FactBefore } from "#app/contributions/FactsBefore.tsx";
 import { carriedOver, typedOf } from "#app/contributions/sent.ts";
 import type { Typed } from "#app/forms/read.ts";
 import { dayInWords, dayOf, dayWithoutWeekday, instantInWords, shortDay } from "#server/domain/time.ts";
@@ -8,8 +10,13 @@ import type { Api } from "#server/router.ts";
 type Opened = Awaited<ReturnType<Api["contributions"]["open"]>>;
 
 export function contributePageOf(caseId: string, opened: Opened) {
-  const { meeting, draft, current, discipline, before, fields } = opened;
+  const { meeting, draft, current, discipline, before, fields, ended } = opened;
   const carried = !draft && !current && before ? carriedOver(before, fields) : {};
+  const sent = current && {
+    ...typedOf(current),
+    ...Object.fromEntries(ended.map((id) => [`lastFacts.${id}`, ["no-longer"]])),
+  };
+  const written: Typed = draft ? (draft.typed as Typed) : (sent ?? carried);
   return {
     caseId,
     number: opened.number,
@@ -20,12 +27,12 @@ export function contributePageOf(caseId: string, opened: Opened) {
     discipline: discipline.label,
     due: meeting && dueInWords(meeting),
     draft: draft && { version: draft.version, savedAt: instantInWords(draft.savedAt) },
-    written: draft ? (draft.typed as Typed) : current ? typedOf(current) : carried,
+    written,
     carriedFrom: before && Object.keys(carried).length > 0 ? shortDay(dayOf(before.on)) : null,
     basedOn: current?.id ?? "",
     sentBefore: current && sentInWords(current),
     before: beforeOf(opened.before),
-    factsBefore: factsToConfirm(opened),
+    factsBefore: factsToConfirm(opened, written),
     fields,
     prompts: opened.prompts,
     factKeys: opened.factKeys,
@@ -35,10 +42,19 @@ export function contributePageOf(caseId: string, opened: Opened) {
       // Whoever is told nobody's name can name nobody.
       audiences: opened.audiences.filter(({ audience }) => audience !== "named" || opened.team.length > 0),
       team: opened.team,
+      readers: opened.readers,
       disciplines: opened.disciplines.filter(({ code }) => code !== discipline.code),
     },
     team: opened.team,
+    mayBeShown: opened.team.filter(({ id }) => id !== opened.self),
     requests: opened.requests,
+    actions: opened.actions.map(({ due, dueWords, stateWords, ...action }) => ({
+      ...action,
+      due: `Due ${shortDay(due)}, ${dueWords}. ${stateWords}.`,
+    })),
+    outcomes: outcomeChoices,
+    place: opened.place.number === null ? null : `Case ${opened.place.number} of ${opened.place.of} that wait for you`,
+    next: opened.place.next,
   };
 }
 
@@ -75,15 +91,19 @@ function beforeOf(before: Opened["before"]): Before {
 }
 
 /** A fact that was sent anew for this meeting is not asked again. */
-function factsToConfirm({ factsBefore, factKeys, current }: Opened) {
+function factsToConfirm({ factsBefore, current }: Opened, written: Typed): FactBefore[] {
   const sentKeys = current?.entries.filter(({ kind }) => kind === "fact").map(({ name }) => name) ?? [];
-  const sentLabels = sentKeys.map((sent) => factKeys.find(({ key }) => key === sent)?.label ?? sent);
   return factsBefore
-    .filter(({ label }) => !sentLabels.includes(label))
-    .map(({ id, label, text, asOf, stale, thresholdDays }) => ({
+    .filter(({ key }) => !sentKeys.includes(key))
+    .map(({ id, key, label, text, asOf, stale, thresholdDays }) => ({
       id,
+      key,
       label,
       text,
+      isChanging: Object.entries(written).some(
+        ([name, [value]]) =>
+          value === id && name.endsWith(".changes") && Boolean(written[name.replace(/changes$/, "value")]?.[0]?.trim()),
+      ),
       age: [asOf && `As of ${shortDay(asOf)}`, stale && `older than ${thresholdDays} days`].filter(Boolean).join(", "),
     }));
 }

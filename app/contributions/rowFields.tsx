@@ -52,7 +52,13 @@ export function RequestRow({ prefix, disciplines }: RequestRowProps) {
   return (
     <>
       <DisciplineSelect name={`${prefix}toDiscipline`} label="Whom do you ask?" disciplines={disciplines} />
-      <TextArea name={`${prefix}text`} label="What do you ask?" rows={2} defaultValue={text(`${prefix}text`)} />
+      <TextArea
+        name={`${prefix}text`}
+        label="What do you ask?"
+        rows={2}
+        guidance="Who sees this: the same people as what you wrote above."
+        defaultValue={text(`${prefix}text`)}
+      />
     </>
   );
 }

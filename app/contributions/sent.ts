@@ -21,13 +21,7 @@ export function typedOf(sent: Sent): Typed {
     teamBody: sent.teamBody,
     ...sharingBoxes("", sent),
     ...Object.fromEntries(sent.strengths.map((strength, index) => [`strengths.${index}`, strength])),
-    ...rowsFrom("facts", entries("fact"), (fact, row) => ({
-      [`${row}key`]: fact.name,
-      [`${row}value`]: fact.text,
-      [`${row}source`]: fact.source,
-      ...dayBoxes(`${row}asOf`, fact.asOf),
-      ...sharingBoxes(row, fact),
-    })),
+    ...rowsFrom("facts", entries("fact"), factBoxes),
     ...rowsFrom("risks", entries("risk"), (risk, row) => ({
       [`${row}type`]: risk.name,
       [`${row}level`]: risk.level,
@@ -78,6 +72,26 @@ export function carriedOver(before: Sent, fields: readonly Field[]): Typed {
   return typed(boxesOfDetails(details));
 }
 
+type FactBefore = Awaited<ReturnType<Api["contributions"]["open"]>>["factsBefore"][number];
+
+/** A fact of last time in a row of its own, to be changed: to the same people as before, on a day still to be said. */
+export function changedFact(fact: FactBefore, number: number): Typed {
+  const row = `facts.${number}.`;
+  return typed({ ...factBoxes({ ...fact, name: fact.key, asOf: null }, row), [`${row}changes`]: fact.id });
+}
+
+type Fact = Pick<Entry, "name" | "text" | "source" | "asOf" | Sharing>;
+
+function factBoxes(fact: Fact, row: string): Boxes {
+  return {
+    [`${row}key`]: fact.name,
+    [`${row}value`]: fact.text,
+    [`${row}source`]: fact.source,
+    ...dayBoxes(`${row}asOf`, fact.asOf),
+    ...sharingBoxes(row, fact),
+  };
+}
+
 /** A day that was given in a typed field stands there already. */
 function hasRowOfItsOwn({ value }: Entry): boolean {
   return value === null;
@@ -113,10 +127,9 @@ function together(parts: readonly Boxes[]): Boxes {
   return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 }
 
-function sharingBoxes(
-  row: string,
-  shared: Pick<Entry, "audience" | "namedStaff" | "excludedDisciplines" | "handling">,
-) {
+type Sharing = "audience" | "namedStaff" | "excludedDisciplines" | "handling";
+
+function sharingBoxes(row: string, shared: Pick<Entry, Sharing>) {
   return {
     [`${row}audience`]: shared.audience,
     [`${row}namedStaff`]: shared.namedStaff,

@@ -6,11 +6,18 @@ import { ContributionForm } from "#app/contributions/ContributionForm.tsx";
 import { OneTap } from "#app/contributions/OneTap.tsx";
 import { contributePageOf } from "#app/contributions/contributePage.ts";
 import { Requests } from "#app/contributions/Requests.tsx";
-import { saveDraft, sendContribution, untyped, type ContributionSent } from "#app/contributions/send.ts";
+import {
+  changeFact,
+  previewContribution,
+  saveDraft,
+  sendContribution,
+  untyped,
+  type ContributionSent,
+} from "#app/contributions/send.ts";
 import { WrittenContext } from "#app/contributions/written.ts";
 import { shouldRevalidate as unlessRefused } from "#app/forms/keep.ts";
 import { load } from "#app/forms/load.ts";
-import { readTyped } from "#app/forms/read.ts";
+import { readTyped, textOf, type Typed } from "#app/forms/read.ts";
 import { submit } from "#app/forms/submit.ts";
 import { under } from "#app/forms/under.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
@@ -36,12 +43,19 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return load(request, async () => contributePageOf(caseId, await context.api.contributions.open({ caseId })));
 }
 
-type Form = ContributionSent & { entryId: string };
+type Form = ContributionSent & {
+  entryId: string;
+  myActions?: Record<string, { version?: string; outcome?: string; text?: string }>;
+};
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { caseId = "" } = params;
-  const typed = readTyped(await request.clone().formData());
-  return submit(request, context, async (api, form: Form, intent) => {
+  const formData = await request.clone().formData();
+  const typed = readTyped(formData);
+  // A press is one effect; one that has two has a key for each.
+  const alsoAs = (part: string) => context.apiFor(`${textOf(formData, "_key") || context.newKey()}-${part}`);
+  return submit(request, context, async (api, form: Form, pressed) => {
+    const [intent, about = "", answer = ""] = pressed.split(":");
     switch (intent) {
       case "draft":
         await saveDraft(api, caseId, form, typed);
@@ -49,7 +63,18 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       case "nothing-to-add":
       case "speak-to-me":
         await api.contributions.answer({ caseId, kind: intent });
-        return redirect(await nextCase(api));
+        return redirect(await nextCase(api, caseId));
+      case "change-fact":
+        return redirect(`/cases/${caseId}/contribute#${await changeFact(api, caseId, form, typed, about)}`);
+      case "report":
+        await report(alsoAs(`${about}-${answer}`), about, answer, form);
+        await saveDraft(alsoAs("draft"), caseId, form, withoutAction(typed, about));
+        return { done: "Your answer to the action is saved." };
+      case "preview": {
+        const preview = await previewContribution(api, caseId, form, typed);
+        await saveDraft(api, caseId, form, typed);
+        return { preview };
+      }
       case "answer-request":
         await answerRequest(api, form);
         return { done: "Your answer was sent." };
@@ -58,7 +83,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         return { done: "The action was recorded." };
       default:
         await sendContribution(api, caseId, form, typed);
-        return redirect(await nextCase(api));
+        return redirect(await nextCase(api, caseId));
     }
   });
 }
@@ -76,10 +101,25 @@ async function makeAction(api: Api, { entryId, ...form }: Form) {
   await under(name, () => api.requests.makeAction({ entryId, ...(form[name] as unknown as NewAction) }));
 }
 
+/** Such as “not yet”, which is a note on it. */
+async function report(api: Api, actionId: string, answer: string, { myActions }: Form) {
+  const { version = "", outcome = "", text = "" } = myActions?.[actionId] ?? {};
+  const said = answer === "not-yet" ? { kind: "note", text: text || "Not yet" } : { kind: answer, text, outcome };
+  const name = `myActions.${actionId}`;
+  await under(name, () =>
+    api.actions.report({ actionId, version: Number(version), ...said } as Parameters<Api["actions"]["report"]>[0]),
+  );
+}
+
+/** Once an action is answered its boxes are empty again. */
+function withoutAction(typed: Typed, actionId: string): Typed {
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !name.startsWith(`myActions.${actionId}.`)));
+}
+
 /** The next case that waits for the reader, or home when there is none. */
-async function nextCase(api: Api): Promise<string> {
-  const [next] = (await api.home.open()).contributions;
-  return next ? `/cases/${next.caseId}/contribute` : "/";
+async function nextCase(api: Api, caseId: string): Promise<string> {
+  const { place } = await api.contributions.open({ caseId });
+  return place.next ? `/cases/${place.next}/contribute` : "/";
 }
 
 const formId = "contribution";
@@ -94,6 +134,7 @@ function ContributePage(page: ReturnType<typeof contributePageOf>) {
   const answer = useActionData<typeof action>();
   const saved = useAutosave({ formId, caseId: page.caseId, version: page.draft?.version ?? 0, except: untyped });
   const done = answer && "done" in answer ? answer.done : undefined;
+  const preview = answer && "preview" in answer ? answer.preview : undefined;
   return (
     <Page
       heading={`${page.initials} · Contribute for ${page.discipline}`}
@@ -103,6 +144,13 @@ function ContributePage(page: ReturnType<typeof contributePageOf>) {
     >
       {page.scope === "case" && <CaseLinks caseId={page.caseId} current="contribute" />}
       <OneTap />
+      {(page.place ?? page.next) && (
+        <p>
+          {page.place}
+          {page.place && page.next && " · "}
+          {page.next && <a href={`/cases/${page.next}/contribute`}>Next case</a>}
+        </p>
+      )}
       <p>
         <strong>Question: {page.question}</strong>
       </p>
@@ -118,7 +166,7 @@ function ContributePage(page: ReturnType<typeof contributePageOf>) {
         <PostForm name="contribution" id={formId}>
           <input type="hidden" name="version" value={saved.version} />
           <input type="hidden" name="basedOn" value={page.basedOn} />
-          <ContributionForm {...page} />
+          <ContributionForm {...page} preview={preview} />
         </PostForm>
       </WrittenContext.Provider>
     </Page>

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData, type ShouldRevalidateFunctionArgs } from 
 import { useEffect, useRef } from "react";
 
 import { contributePageOf } from "#app/contributions/contributePage.ts";
-import { saveDraft, sendContribution, type ContributionSent } from "#app/contributions/send.ts";
+import { changeFact, saveDraft, sendContribution, type ContributionSent } from "#app/contributions/send.ts";
 import { shouldRevalidate as unlessRefused } from "#app/forms/keep.ts";
 import { load } from "#app/forms/load.ts";
 import { readTyped } from "#app/forms/read.ts";
@@ -44,7 +44,8 @@ type Form = ContributionSent & { code: string };
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const link = { guestId: params.guestId ?? "", token: params.token ?? "" };
   const typed = readTyped(await request.clone().formData());
-  return submit(request, context, async (api, form: Form, intent) => {
+  return submit(request, context, async (api, form: Form, pressed) => {
+    const [intent, about = ""] = pressed.split(":");
     if (intent === "send-code") {
       await api.guests.sendCode(link);
       return { done: "We have sent you a code. Look in your mail." };
@@ -60,6 +61,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       case "draft":
         await saveDraft(api, caseId, form, typed);
         return { done: "Draft saved." };
+      case "change-fact":
+        return replace(`${new URL(request.url).pathname}#${await changeFact(api, caseId, form, typed, about)}`);
       case "nothing-to-add":
       case "speak-to-me":
         await api.contributions.answer({ caseId, kind: intent });

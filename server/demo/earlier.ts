@@ -1,6 +1,16 @@
 /** What some disciplines said a month before, so that the demonstration has returning cases. */
 
-export const earlier: { caseId: string; authorId: string; headline: string; body: string; whatMatters?: string }[] = [
+interface Earlier {
+  caseId: string;
+  authorId: string;
+  headline: string;
+  body: string;
+  whatMatters?: string;
+  /** Beside those of the file that were known by then. */
+  facts?: { key: string; value: string }[];
+}
+
+export const earlier: Earlier[] = [
   {
     caseId: "case-01",
     authorId: "st-01",
@@ -18,6 +28,11 @@ export const earlier: { caseId: string; authorId: string; headline: string; body
     authorId: "st-08",
     headline: "Not seen yet; no record of a benefit check",
     body: "The waiting list is four weeks. An appointment in the practice would be sooner.",
+    facts: [
+      { key: "benefit.disability", value: "Nothing in payment" },
+      { key: "debt.total", value: "Not known yet" },
+      { key: "benefit.uc", value: "Does not apply: past pension age" },
+    ],
   },
   {
     caseId: "case-04",

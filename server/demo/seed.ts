@@ -326,14 +326,15 @@ export async function plantDemonstration(world: World): Promise<void> {
       const { facts } = caseOf(given.caseId).contributions.find((one) => one.authorId === given.authorId) ?? {
         facts: [],
       };
-      const known = facts.filter((fact) => shift.day(fact.asOf) <= day);
+      const known = facts.filter((fact) => shift.day(fact.asOf) <= day).map(factInput);
+      const heard = (given.facts ?? []).map((fact) => ({ ...fact, asOf: day, source: "observed" as const }));
       const api = await as(given.authorId, addMinutes(at(day, "09:00"), index * 7));
       await api.contributions.submit({
         caseId: caseIds.get(given.caseId) ?? "",
         headline: given.headline,
         body: given.body,
         whatMatters: given.whatMatters,
-        facts: known.map(factInput),
+        facts: [...known, ...heard],
       });
     }
   }

@@ -1,6 +1,5 @@
 /** What a discipline gives to a case: the form, its limits, and what may be sent (domain.md 6). */
 import { z } from "zod";
-import type { TypedField } from "#db/casefile.ts";
 import type { Day } from "#db/schema.ts";
 import { audiences, deadlineKinds, factSources, riskLevels } from "#db/vocabulary.ts";
 import { fold } from "./facts.ts";
@@ -30,7 +29,7 @@ export const submitContribution = z.object({
   lastContactOn: optionalDay,
   lastContactMode: optionalWords(80),
   whatMatters: optionalWords(400),
-  strengths: listOf(z.string().max(300)).transform((rows) => rows.map((row) => row.trim()).filter(Boolean)),
+  strengths: listOf(optionalWords(300)).transform((rows) => rows.filter((row) => row !== null)),
   audience: oneOf(audiences, "Choose who sees this").default("team"),
   namedStaff: sharing.namedStaff,
   excludedDisciplines: sharing.excludedDisciplines,
@@ -40,11 +39,8 @@ export const submitContribution = z.object({
   details: z
     .record(
       z.string().max(64),
-      z.union([
-        z.string().max(4000),
-        z.array(z.string().max(500)).max(100),
-        z.array(z.record(z.string().max(64), z.string().max(500))).max(100),
-      ]),
+      // How long each may be is said of the field that is too long.
+      z.union([z.string(), z.array(z.string()).max(100), z.array(z.record(z.string().max(64), z.string())).max(100)]),
     )
     .default({}),
   facts: rowsOf(
@@ -99,9 +95,14 @@ export const submitContribution = z.object({
     "text",
     "due",
   ),
+  /** Facts of one's own from before, by their ids. */
   stillTrue: listOf(id),
+  noLonger: listOf(id),
 });
 export type SubmitContribution = z.output<typeof submitContribution>;
+
+/** What a contribution would show to one reader, before it is sent. */
+export const previewContribution = submitContribution.extend({ readerId: words("Choose who would read it", 64) });
 
 export const answerOnly = z.object({ caseId: id, kind: z.enum(["nothing-to-add", "speak-to-me"]) });
 export const saveDraft = z.object({
@@ -122,7 +123,6 @@ export const withdrawContribution = z.object({
 /** Who the writer is and what the practice knows, as far as the rules of a contribution need it. */
 export interface Writing {
   today: Day;
-  fields: readonly TypedField[];
   /** Codes of the practice's disciplines, and the ids of the case's team. */
   disciplines: readonly string[];
   team: readonly string[];
@@ -130,16 +130,26 @@ export interface Writing {
 
 /** Refuses what may not be sent. Everything typed is kept by the draft; nothing is changed silently. */
 export function submit(input: SubmitContribution, { today, disciplines, team }: Writing): void {
-  const said = [input.headline, input.body, input.whatMatters, ...input.strengths, ...input.stillTrue];
+  const said = [
+    input.headline,
+    input.body,
+    input.whatMatters,
+    ...input.strengths,
+    ...input.stillTrue,
+    ...input.noLonger,
+  ];
   const rows = [input.facts, input.risks, input.requests, input.proposedActions, input.sensitiveItems, input.deadlines];
   if (!said.some(Boolean) && rows.every((list) => list.length === 0)) {
     refuse("Write in at least one box, or choose “Nothing to add”", "headline");
   }
   if (!input.headline) refuse("Enter one line that says the most important thing", "headline");
-  if (input.audience !== "team" && !input.teamHeadline) {
+  if ((input.audience !== "team" || input.excludedDisciplines.length > 0) && !input.teamHeadline) {
     refuse("Enter the line the team may read instead, such as “Please speak to me”", "teamHeadline");
   }
   refuseEmptyNames("audience", input);
+  if (input.stillTrue.some((entryId) => input.noLonger.includes(entryId))) {
+    refuse("A fact is either still true or no longer true. Choose one", "stillTrue");
+  }
   if (input.lastContactOn && input.lastContactOn > today)
     refuse("Enter a day that is not in the future", "lastContactOn");
 

@@ -62,8 +62,8 @@ export function ageOf(policy: PracticePolicy, fact: { name: string | null; asOf:
 }
 
 /**
- * The facts that count: of one author and key only those of the newest submission; older ones are history (rulings 10).
- * Order is kept as given.
+ * The facts that count: of one author and key only those of the newest submission; older ones are history (rulings 10),
+ * and so is what its author has said holds no longer. Order is kept as given.
  */
 export function currentFacts(entries: readonly SeenEntry[]): SeenEntry[] {
   const facts = entries.filter((entry) => entry.kind === "fact");
@@ -73,5 +73,13 @@ export function currentFacts(entries: readonly SeenEntry[]): SeenEntry[] {
     const known = newest.get(slot);
     if (known === undefined || fact.submittedAt > known) newest.set(slot, fact.submittedAt);
   }
-  return facts.filter((fact) => newest.get(`${fact.author.id} ${fact.name}`) === fact.submittedAt);
+  const ends = entries.filter((entry) => entry.kind === "fact-ended");
+  return facts
+    .filter((fact) => newest.get(`${fact.author.id} ${fact.name}`) === fact.submittedAt)
+    .filter((fact) => !ends.some((end) => endsFact(end, fact) && end.submittedAt >= fact.submittedAt));
+}
+
+/** Whether it is this fact, by its author, key and value, of which that says that it holds no longer. */
+export function endsFact(end: SeenEntry, fact: SeenEntry): boolean {
+  return end.author.id === fact.author.id && end.name === fact.name && valueOf(end) === valueOf(fact);
 }

@@ -81,9 +81,17 @@ export type Sight = { may: "left" } | { may: "nothing" } | { may: "see"; seen: S
 
 /** Opens a case file for one reader, as it stood at the end of `on`. */
 export function see(box: Sealed<CaseFile>, reader: CaseReader, on: Day): Sight {
-  if (hasLeft(reader, on)) return { may: "left" };
+  return seeFile(unseal(box), reader, on);
+}
 
+/** The same file as it would be with one contribution more: what its author may show themselves before sending it. */
+export function seeIfSent(box: Sealed<CaseFile>, written: ContributionOnFile, reader: StaffRef, on: Day): Sight {
   const file = unseal(box);
+  return seeFile({ ...file, contributions: [...file.contributions, written] }, reader, on);
+}
+
+function seeFile(file: CaseFile, reader: CaseReader, on: Day): Sight {
+  if (hasLeft(reader, on)) return { may: "left" };
   if (file.withdrawnAt !== null) return { may: "nothing" };
 
   const contributions = file.contributions.filter((contribution) => stood(contribution, on));
@@ -167,6 +175,12 @@ function seeAllOf(sights: readonly Sight[]): SeenCase[] {
 /** The people on the team of a case that is seen. */
 export function teamOf(view: SeenCase): StaffRef[] {
   return view.file.team.flatMap((member) => view.file.staff[member] ?? []);
+}
+
+/** Those of them who read the case. Who is on the team, invited and objected to is no secret among its readers. */
+export function readersOf(view: SeenCase): StaffRef[] {
+  const file = { ...view.file, objections: view.objections };
+  return teamOf(view).filter((member) => !hasLeft(member, view.on) && isReader(file, member));
 }
 
 /** What of it may stand on paper: nothing that is flagged `do-not-print`, whoever asks. */

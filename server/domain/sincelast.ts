@@ -52,6 +52,9 @@ export function sinceLastTime(view: SeenCase): SinceLast | null {
   const changes = [
     ...currentFacts(view.entries).flatMap((fact) => (fact.submittedAt > since ? factChange(fact, view, since) : [])),
     ...view.entries.flatMap((entry) =>
+      entry.kind === "fact-ended" && entry.submittedAt > since ? factEnd(entry, view) : [],
+    ),
+    ...view.entries.flatMap((entry) =>
       entry.kind === "risk" && entry.submittedAt > since ? riskChange(entry, view, since) : [],
     ),
     ...view.actions.flatMap((action) => actionChange(action, view, since)),
@@ -80,6 +83,13 @@ function factChange(fact: SeenEntry, view: SeenCase, since: Instant): Change[] {
       : fact.text;
   const weight = !other ? "new fact" : mustBeSettled(policy, key) ? "critical fact" : "changed fact";
   return [entryChange(fact, policy, `${labelOf(policy, key)}: ${words}`, weight)];
+}
+
+function factEnd(end: SeenEntry, view: SeenCase): Change[] {
+  const { policy } = view.file.practice;
+  const key = end.name ?? "";
+  const weight = mustBeSettled(policy, key) ? "critical fact" : "changed fact";
+  return [entryChange(end, policy, `${labelOf(policy, key)}: no longer ${end.text}`, weight)];
 }
 
 function riskChange(risk: SeenEntry, view: SeenCase, since: Instant): Change[] {

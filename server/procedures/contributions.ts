@@ -1,9 +1,12 @@
 /** What each discipline gives: the form, drafts, sending and amending, taking back; answers to requests. */
 import { z } from "zod";
-import type { ContributionOnFile, PracticePolicy, TypedField } from "#db/casefile.ts";
+import type { ContributionOnFile, StaffRef } from "#db/casefile.ts";
+import type { Reader } from "#db/database.ts";
+import { actionLog } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam, sharingRow } from "#db/queries/casefiles.ts";
 import {
   answersGivenTo,
+  awaitedFrom,
   draftOf,
   dropDraft,
   isAnswered,
@@ -13,13 +16,14 @@ import {
   withdrawEntryRow,
 } from "#db/queries/contributions.ts";
 import { toJson } from "#db/queries/json.ts";
-import { meetingOfCase } from "#db/queries/meetings.ts";
+import { meetingOfCase, nextMeetings } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
-import type { ContributionKind, EntryKind } from "#db/vocabulary.ts";
-import { recordAction, record } from "../domain/actions.ts";
+import type { Day, Instant } from "#db/schema.ts";
+import type { ContributionKind } from "#db/vocabulary.ts";
+import { actionStateWords, dueInWords, logOrder, record, recordAction, stateOf } from "../domain/actions.ts";
 import {
   answerOnly,
-  normOf,
+  previewContribution,
   saveDraft,
   submit,
   submitContribution,
@@ -27,14 +31,31 @@ import {
   withdrawEntry,
   type SubmitContribution,
 } from "../domain/contributions.ts";
-import { askedNow, deadlinesIn, readDetails, sharingOfDetail } from "../domain/details.ts";
+import { askedNow } from "../domain/details.ts";
+import { endedIn, entriesOf, factsGivenBefore, type WrittenEntry } from "../domain/entries.ts";
 import { frozenOn } from "../domain/cycle.ts";
 import { ageOf, labelOf } from "../domain/facts.ts";
 import { id, oneOf, words } from "../domain/inputs.ts";
 import { disciplineLabel } from "../domain/practices.ts";
+import { previewOf } from "../domain/previews.ts";
 import { found, refuse, Refusal } from "../domain/refusal.ts";
-import { countReaders, seeQuestion, viewFor, type SeenCase, type SeenEntry } from "../domain/sight.ts";
+import {
+  countReaders,
+  readersOf,
+  seeActions,
+  seeIfSent,
+  seeQuestion,
+  teamOf,
+  viewFor,
+  type SeenCase,
+  type SeenEntry,
+} from "../domain/sight.ts";
+import { withheldSentence } from "../domain/summaries.ts";
+import { askedOnce, placeAmong } from "../domain/waiting.ts";
 import { read, router, signedIn, write, writerOf } from "../trpc.ts";
+
+/** The most actions of one's own that the form asks about. */
+const mostActions = 20;
 
 /** One's own contributions, newest first: the one for this meeting is amended, the others are "last time". */
 function ownOf(view: SeenCase) {
@@ -48,6 +69,7 @@ export const contributions = router({
     .input(z.object({ caseId: id }))
     .query(async ({ ctx, input }) => {
       const { staff, meetingId } = writerOf(ctx);
+      const roles = ctx.actor.kind === "staff" ? ctx.actor.roles : [];
       const box = found(await caseFileOf(ctx.db, input.caseId));
       const view = viewFor(box, staff, ctx.today);
       const asked = found(seeQuestion(box, staff, ctx.today));
@@ -59,7 +81,16 @@ export const contributions = router({
       const { policy } = view.file.practice;
       const asks = policy.disciplines.find(({ code }) => code === staff.discipline);
       const fields = asks?.fields ?? [];
-      const entriesOf = (contribution: { reference: string } | null) =>
+      const given = factsGivenBefore(view, current?.reference);
+      const reading = readersOf(view).map((reader) => reader.id);
+      const meetings = await nextMeetings(ctx.db, practicesOf(roles), ctx.at);
+      const awaited = await awaitedFrom(
+        ctx.db,
+        staff.id,
+        staff.discipline,
+        meetings.map(({ id }) => id),
+      );
+      const partsOf = (contribution: { reference: string } | null) =>
         view.entries.filter((entry) => entry.contributionReference === contribution?.reference);
       return {
         number: asked.number,
@@ -79,15 +110,22 @@ export const contributions = router({
         factKeys: Object.entries(policy.factLabels)
           .map(([key, label]) => ({ key, label }))
           .sort((a, b) => a.label.localeCompare(b.label, "en-GB")),
-        audiences: Object.entries(policy.audiences).map(([audience, { label }]) => ({ audience, label })),
+        audiences: Object.entries(policy.audiences).map(([audience, { label, disciplines }]) => ({
+          audience,
+          label,
+          disciplines,
+        })),
         disciplines: policy.disciplines.map(({ code, label }) => ({ code, label })),
-        team: view.file.team
-          .flatMap((member) => view.file.staff[member] ?? [])
-          .map((person) => ({
-            id: person.id,
-            name: person.name,
-            discipline: disciplineLabel(policy, person.discipline),
-          })),
+        team: teamOf(view).map((person) => ({
+          id: person.id,
+          name: person.name,
+          discipline: disciplineLabel(policy, person.discipline),
+          code: person.discipline,
+          reads: reading.includes(person.id),
+        })),
+        self: staff.id,
+        actions: await ownActions(ctx.db, { staff, roles }, input.caseId, ctx.today),
+        place: placeAmong(askedOnce(awaited, meetings), input.caseId),
         invited: view.file.invited.map((code) => disciplineLabel(policy, code)),
         readers: countReaders(box, ctx.today),
         meeting: meeting
@@ -100,17 +138,20 @@ export const contributions = router({
             }
           : null,
         draft: draft ? { typed: draft.typed, savedAt: draft.saved_at, version: draft.version } : null,
-        current: current && writtenOf(current, entriesOf(current)),
-        before: before && { ...writtenOf(before, entriesOf(before)), on: before.submittedAt },
-        factsBefore: entriesOf(before)
-          .filter((entry) => entry.kind === "fact")
-          .map((entry) => ({
-            id: entry.id,
-            label: labelOf(policy, entry.name ?? ""),
-            text: entry.text,
-            asOf: entry.asOf,
-            ...ageOf(policy, entry, ctx.today),
-          })),
+        current: current && writtenOf(current, partsOf(current)),
+        before: before && { ...writtenOf(before, partsOf(before)), on: before.submittedAt },
+        factsBefore: given.map((entry) => ({
+          id: entry.id,
+          key: entry.name ?? "",
+          label: labelOf(policy, entry.name ?? ""),
+          text: entry.text,
+          asOf: entry.asOf,
+          source: entry.source,
+          ...sharingIn(entry),
+          ...ageOf(policy, entry, ctx.today),
+        })),
+        /** Of those the ones that what was sent says hold no longer. */
+        ended: endedIn(view, given, current?.reference),
         requests: view.entries
           .filter((entry) => entry.kind === "request" && entry.discipline === staff.discipline && view.scope === "case")
           .map((entry) => ({
@@ -151,55 +192,9 @@ export const contributions = router({
     .mutation(async ({ ctx, input }) => {
       const { staff } = writerOf(ctx);
       const view = viewFor(await caseFileOf(ctx.db, input.caseId), staff, ctx.today);
-      const { policy } = view.file.practice;
-      const fields = policy.disciplines.find(({ code }) => code === staff.discipline)?.fields ?? [];
 
-      submit(input, {
-        today: ctx.today,
-        fields,
-        disciplines: policy.disciplines.map(({ code }) => code),
-        team: view.file.team,
-      });
-      const confirmed = stillTrue(view, input.stillTrue);
+      const entries = readEntries(input, view);
 
-      const rows: EntryRow[] = [
-        ...[...input.facts, ...confirmed].map((fact): EntryRow => ({
-          kind: "fact",
-          name: fact.key,
-          text: fact.value,
-          norm: "norm" in fact ? fact.norm : normOf(fact.value),
-          as_of: "norm" in fact ? ctx.today : fact.asOf,
-          source: fact.source,
-          sharing: fact,
-        })),
-        ...input.risks.map((risk): EntryRow => ({
-          kind: "risk",
-          name: risk.type,
-          level: risk.level,
-          text: risk.text,
-          sharing: risk,
-        })),
-        ...input.requests.map((request): EntryRow => ({
-          kind: "request",
-          discipline: request.toDiscipline,
-          text: request.text,
-          sharing: input,
-        })),
-        ...input.proposedActions.map((proposal): EntryRow => ({
-          kind: "proposal",
-          discipline: proposal.ownerDiscipline,
-          due: proposal.due,
-          text: proposal.text,
-          sharing: proposal,
-        })),
-        ...input.sensitiveItems.map((item): EntryRow => ({
-          kind: "sensitive",
-          text: item.text,
-          reason: item.reason,
-          sharing: item,
-        })),
-        ...detailRows(input, fields, policy),
-      ];
       const contributionId = await keepVersion(ctx, view, input.basedOn, {
         kind: "full",
         headline: input.headline ?? "",
@@ -212,15 +207,31 @@ export const contributions = router({
         team_body: input.teamBody,
         ...sharingRow(input),
       });
-      const entries = rows.map((row, position) => entryRow(ctx, view, contributionId, row, position));
-      await keep(ctx.db, "entry", ...entries);
-      await keep(
-        ctx.db,
-        "request_answer",
-        ...answersTakenOver(ctx, entries, await answersGivenTo(ctx.db, input.basedOn)),
-      );
+      const rows = entries.map((entry, position) => entryRow(ctx, view, contributionId, entry, position));
+      await keep(ctx.db, "entry", ...rows);
+      await keep(ctx.db, "request_answer", ...answersTakenOver(ctx, rows, await answersGivenTo(ctx.db, input.basedOn)));
       await dropDraft(ctx.db, input.caseId, staff.id);
       return { contributionId, caseId: input.caseId };
+    }),
+
+  /** What one reader of the case would get of it; nothing is kept. */
+  preview: read("contribution.preview")
+    .input(previewContribution)
+    .query(async ({ ctx, input }) => {
+      const box = found(await caseFileOf(ctx.db, input.caseId));
+      const view = viewFor(box, signedIn(ctx).staff, ctx.today);
+      const reader = found(teamOf(view).find(({ id }) => id === input.readerId));
+      const meeting = await meetingOfCase(ctx.db, input.caseId);
+
+      const written = asIfSent(input, readEntries(input, view), view, { at: ctx.at, meetingId: meeting?.id ?? null });
+
+      const sight = seeIfSent(box, written, reader, ctx.today);
+      const { policy } = view.file.practice;
+      return {
+        reader: { name: reader.name, discipline: disciplineLabel(policy, reader.discipline) },
+        parts: sight.may === "see" ? previewOf(sight.seen, written) : [],
+        footer: withheldSentence,
+      };
     }),
 
   /** One tap: nothing to add, or "I know something I cannot share here". Both count as contributed. */
@@ -378,82 +389,93 @@ async function keepVersion(
   return contributionId;
 }
 
-/** The typed details, and the days that do not move: those among them, and those that were added to them. */
-function detailRows(input: SubmitContribution, fields: readonly TypedField[], policy: PracticePolicy): EntryRow[] {
-  const details = readDetails(input.details, fields);
-  const sharingOf = (name: string | null) =>
-    sharingOfDetail(
-      fields.find((field) => field.name === name),
-      input,
-      policy.audiences,
-    );
-  const deadlines = [
-    ...deadlinesIn(details, fields),
-    ...input.deadlines.map((deadline) => ({ ...deadline, field: null })),
-  ];
-  return [
-    ...details.map(({ name, text, value }): EntryRow => ({
-      kind: "detail",
-      name,
-      text,
-      value: value && toJson(value),
-      sharing: sharingOf(name),
-    })),
-    ...deadlines.map(({ kind, text, due, field }): EntryRow => ({
-      kind: "deadline",
-      name: kind,
-      text,
-      due,
-      value: field === null ? null : toJson({ field }),
-      sharing: sharingOf(field),
-    })),
-  ];
+/** The parts of what was typed, or the refusal of what may not be sent. */
+function readEntries(input: SubmitContribution, view: SeenCase): WrittenEntry[] {
+  const { policy } = view.file.practice;
+  submit(input, {
+    today: view.on,
+    disciplines: policy.disciplines.map(({ code }) => code),
+    team: view.file.team,
+  });
+  const asks = policy.disciplines.find(({ code }) => code === view.reader.discipline);
+  return entriesOf(input, view, asks?.fields ?? []);
 }
 
-interface EntryRow {
-  kind: EntryKind;
-  name?: string;
-  text: string;
-  norm?: string | null;
-  as_of?: SeenEntry["asOf"];
-  source?: SeenEntry["source"];
-  level?: SeenEntry["level"];
-  discipline?: string;
-  due?: SeenEntry["due"];
-  reason?: string;
-  value?: Parameters<typeof keep<"entry">>[2]["value"];
-  sharing: Parameters<typeof sharingRow>[0];
-}
+/** A name that no contribution on file has. */
+const unsent = "preview";
 
-function entryRow(ctx: WriteContext, view: SeenCase, contributionId: string, row: EntryRow, position: number) {
-  const { sharing, ...rest } = row;
+function asIfSent(
+  input: SubmitContribution,
+  entries: readonly WrittenEntry[],
+  view: SeenCase,
+  { at, meetingId }: { at: Instant; meetingId: string | null },
+): ContributionOnFile {
+  const { lastContactOn, lastContactMode, teamHeadline, teamBody, whatMatters, strengths } = input;
+  const { audience, namedStaff, excludedDisciplines, handling } = input;
   return {
-    name: null,
-    norm: null,
-    as_of: null,
-    source: null,
-    level: null,
-    discipline: null,
-    due: null,
-    reason: null,
-    value: null,
+    id: unsent,
+    reference: unsent,
+    meetingId,
+    authorId: view.reader.id,
+    guestId: null,
+    discipline: view.reader.discipline,
+    kind: "full",
+    submittedAt: at,
+    replacedAt: null,
+    ...{ lastContactOn, lastContactMode, teamHeadline, teamBody, whatMatters, strengths },
+    ...{ audience, namedStaff, excludedDisciplines, handling },
+    headline: input.headline ?? "",
+    body: input.body ?? "",
+    entries: entries.map((entry, position) => ({
+      ...entry,
+      id: `${unsent}-${position}`,
+      reference: `${unsent}-${position}`,
+      position,
+      answer: null,
+    })),
+  };
+}
+
+function entryRow(ctx: WriteContext, view: SeenCase, contributionId: string, entry: WrittenEntry, position: number) {
+  const { audience, namedStaff, excludedDisciplines, handling, asOf, value, ...rest } = entry;
+  return {
     ...rest,
+    as_of: asOf,
+    value: value && toJson(value),
     id: ctx.newId(),
     practice_id: view.file.practice.id,
     case_id: view.file.id,
     contribution_id: contributionId,
     position,
-    ...sharingRow(sharing),
+    ...sharingRow({ audience, namedStaff, excludedDisciplines, handling }),
   };
 }
 
-/** Facts from last time that the author says are still true: the same value, dated today. */
-function stillTrue(view: SeenCase, ids: readonly string[]) {
-  return ids.map((entryId) => {
-    const fact = view.entries.find((entry) => entry.id === entryId && entry.author.id === view.reader.id);
-    if (fact?.kind !== "fact") refuse("A fact from last time is not there any more. Open the page again.", "stillTrue");
-    return { ...fact, key: fact.name ?? "", value: fact.text };
+function sharingIn({ audience, namedStaff, excludedDisciplines, handling }: SeenEntry) {
+  return { audience, namedStaff, excludedDisciplines, handling };
+}
+
+type Roles = ReturnType<typeof signedIn>["roles"];
+
+/** What the writer has still to do on this case, as far as they own it, whether or not they read the case. */
+async function ownActions(db: Reader, { staff, roles }: { staff: StaffRef; roles: Roles }, caseId: string, today: Day) {
+  const who = { staffId: staff.id, discipline: staff.discipline };
+  const rows = await actionLog(db, {
+    ...{ practiceIds: practicesOf(roles), who, whose: "mine", show: "open", today },
+    ...{ ownerId: null, caseId, after: null, most: mostActions },
   });
+  return logOrder(seeActions(rows, staff, today), today).map((action) => ({
+    id: action.id,
+    text: action.text,
+    due: action.due,
+    dueWords: dueInWords(action, today),
+    stateWords: actionStateWords[stateOf(action)],
+    version: action.version,
+  }));
+}
+
+function practicesOf(roles: Roles): string[] {
+  return roles.map(({ practiceId }) => practiceId);
 }
 
 function writtenOf(contribution: Omit<ContributionOnFile, "entries">, entries: readonly SeenEntry[]) {

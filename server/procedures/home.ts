@@ -22,6 +22,7 @@ import { verdictWords } from "../domain/cases.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
 import { seeActions, seeItems } from "../domain/sight.ts";
 import { addMinutes, spanInWords } from "../domain/time.ts";
+import { askedOnce } from "../domain/waiting.ts";
 import { read, router, signedIn } from "../trpc.ts";
 
 /** How long the answer to a nomination, and a mail that failed, stays on somebody's list, in days. */
@@ -82,8 +83,6 @@ export const home = router({
     );
     const coordinates = (practiceId: string) =>
       roles.some((role) => role.practiceId === practiceId && role.role === "coordinator");
-    const meetingsOfCase = (caseId: string) =>
-      meetings.filter(({ id }) => awaited.some((row) => row.case_id === caseId && row.meeting_id === id));
     const triages = (practiceId: string) =>
       coordinates(practiceId) ||
       meetings.some((meeting) => meeting.practice_id === practiceId && meeting.chair_id === staff.id);
@@ -100,9 +99,8 @@ export const home = router({
         reply: answers.get(meeting.id) ?? null,
         isInvited: inviting.has(meeting.id) || coordinates(meeting.practice_id),
       })),
-      contributions: awaited
-        // What somebody gives is for the first meeting the case comes to: an extra one may come before the next.
-        .filter((row) => meetingsOfCase(row.case_id)[0]?.id === row.meeting_id && Number(row.given) === 0)
+      contributions: askedOnce(awaited, meetings)
+        .filter(({ isGiven }) => !isGiven)
         .map((row) => ({
           meetingId: row.meeting_id,
           caseId: row.case_id,

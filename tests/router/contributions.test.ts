@@ -574,6 +574,95 @@ describe("a part for named people", () => {
   });
 });
 
+describe("before it is sent its author sees it as somebody else will", () => {
+  const form = (): Omit<Form, "caseId"> => ({
+    headline: "Preview-line",
+    body: "Preview-body",
+    whatMatters: "Preview-matters",
+    strengths: ["Preview-strength"],
+    lastContactOn: "2026-11-23",
+    lastContactMode: "Preview-contact",
+    audience: "health",
+    teamHeadline: "Preview-please-speak-to-me",
+    details: { visitFrequency: "Preview-visits" },
+    facts: [
+      { key: "carer.main", value: "Preview-carer", asOf: "2026-11-20", source: "record", audience: "team" },
+      {
+        ...{ key: "household.pets", value: "Preview-pets", asOf: "2026-11-20", source: "record" },
+        ...{ audience: "team", excludedDisciplines: ["housing"] },
+      },
+    ],
+    risks: [{ type: "Fire", level: "high", text: "Preview-risk", audience: "health-and-social-work" }],
+    requests: [{ toDiscipline: "gp", text: "Preview-request" }],
+    proposedActions: [{ text: "Preview-proposal", ownerDiscipline: "gp", due: "2026-12-04", audience: "team" }],
+    sensitiveItems: [{ text: "Preview-secret", reason: "Safety", audience: "named", namedStaff: [idOf("st-04")] }],
+    deadlines: [{ kind: "court", text: "Preview-court", due: "2026-12-08" }],
+  });
+  const words = (told: unknown) => [...new Set(JSON.stringify(told).match(/Preview-[\w-]+/g))].sort();
+
+  it("to the letter what each of the team then reads, and nothing is kept for it", async () => {
+    const caseId = await freshCase();
+    const nurse = await world.as("st-09");
+    const previewed = new Map<string, string[]>();
+    const { logged, signals } = await doing(world, async () => {
+      for (const reader of ["st-02", "st-03", "st-04", "st-13"]) {
+        const preview = await nurse.contributions.preview({ caseId, ...form(), readerId: idOf(reader) });
+        expect(preview.footer).toBe("Some items may be withheld from you.");
+        previewed.set(reader, words(preview.parts));
+      }
+    });
+    expect([logged, signals]).toEqual([[], []]);
+    expect((await nurse.contributions.open({ caseId })).current).toBeNull();
+
+    await sent("st-09", { caseId, ...form() });
+    for (const [reader, seen] of previewed) {
+      const api = await world.as(reader);
+      // The days that do not move stand on home.
+      const read = [await api.cases.open({ caseId }), (await api.home.open()).deadlines];
+      expect(seen, reader).toEqual(words(read));
+    }
+    // Each of them sees another part of it, so that no preview is right by chance.
+    expect(new Set([...previewed.values()].map((seen) => seen.join())).size).toBe(4);
+    expect(previewed.get("st-13")).toContain("Preview-please-speak-to-me");
+    expect(previewed.get("st-13")).not.toContain("Preview-pets");
+    expect(previewed.get("st-04")).toContain("Preview-secret");
+  });
+
+  it("says so of somebody who gets nothing of it", async () => {
+    const caseId = await freshCase();
+    const coordinator = await world.as("st-03");
+    const { version } = await coordinator.cases.open({ caseId });
+    const team = ["st-03", "st-01", "st-13", "st-04", "st-09", "st-15"].map(idOf);
+    const disciplines = ["gp", "housing", "social-work", "district-nurse"];
+    await coordinator.cases.changeTeam({ caseId, version, team, disciplines });
+    const nurse = await world.as("st-09");
+    const { parts } = await nurse.contributions.preview({ caseId, ...form(), readerId: idOf("st-15") });
+    expect(parts).toEqual([]);
+    const { team: told } = await nurse.contributions.open({ caseId });
+    expect(told.filter(({ reads }) => !reads).map(({ name }) => name)).toEqual(["PC Alan Mowat"]);
+  });
+
+  it("refuses what may not be sent either, and tells nobody who else is on the team", async () => {
+    const caseId = await freshCase();
+    const nurse = await world.as("st-09");
+    const unready = nurse.contributions.preview({ caseId, ...form(), teamHeadline: "", readerId: idOf("st-02") });
+    expect(Object.keys((await problemFrom(unready)).fields)).toEqual(["teamHeadline"]);
+    const nobody = nurse.contributions.preview({ caseId, ...form(), readerId: "" });
+    expect(Object.keys((await problemFrom(nobody)).fields)).toEqual(["readerId"]);
+
+    // Police may only contribute, and so learn of nobody whether they read the case or are on it.
+    const darren = await caseNamed(world, "case-02");
+    const police = await world.as("st-15");
+    const problems = await problemsFrom(
+      ...["st-02", "st-09", "st-15"].map((reader) =>
+        police.contributions.preview({ caseId: darren, headline: "Seen", readerId: idOf(reader) }),
+      ),
+      nurse.contributions.preview({ caseId, headline: "Legs", readerId: idOf("st-08") }),
+    );
+    expect(problems.map(({ kind }) => kind)).toEqual(Array(4).fill("missing"));
+  });
+});
+
 describe("an author takes back what was made in error", () => {
   it("a whole contribution is out of sight at once, also for the author, and can be sent anew", async () => {
     const caseId = await freshCase();
@@ -749,14 +838,44 @@ describe("a discipline is asked for something", () => {
   });
 });
 
+describe("from one case to the next", () => {
+  it("tells which of those that wait it is, and which comes then, also after it was sent", async () => {
+    const nurse = await world.as("st-09");
+    const waiting = (await nurse.home.open()).contributions.map(({ caseId }) => caseId);
+    expect(waiting.length).toBeGreaterThan(2);
+    const [first = "", second = "", third = ""] = waiting;
+    const place = async (caseId: string) => (await nurse.contributions.open({ caseId })).place;
+    expect(await place(second)).toEqual({ number: 2, of: waiting.length, next: third });
+    await nurse.contributions.answer({ caseId: second, kind: "nothing-to-add" });
+    expect(await place(second)).toEqual({ number: null, of: waiting.length - 1, next: third });
+    // After the last one comes the first that was passed over.
+    expect((await place(waiting.at(-1) ?? "")).next).toBe(first);
+  });
+
+  it("the form shows what the writer has still to do there, and nobody else's", async () => {
+    const caseId = await caseNamed(world, "case-01");
+    const asked = async (by: string) => (await (await world.as(by)).contributions.open({ caseId })).actions;
+    expect((await asked("st-18")).map(({ text }) => text)).toEqual([
+      "Home assessment for stairs and bathroom equipment",
+    ]);
+    expect(await asked("st-09")).toEqual([]);
+  });
+});
+
 describe("at the next meeting", () => {
-  it("the nurse's facts of last time are offered, and “still true” dates them anew", async () => {
+  it("the nurse's facts of last time are offered: “still true” dates them anew, “no longer true” ends them", async () => {
     const caseId = await freshCase();
     const facts = [
       { key: "carer.main", value: "Her niece Bea", asOf: "2026-11-02", source: "observed" as const },
       { key: "household.pets", value: "A cat", asOf: "2026-11-02", source: "observed" as const },
+      { key: "housing.tenure", value: "Sublet", asOf: "2026-11-02", source: "observed" as const },
     ];
     await sent("st-09", { caseId, headline: "Legs are worse", facts });
+    await sent("st-04", {
+      caseId,
+      headline: "Visited",
+      facts: [{ key: "housing.tenure", value: "Council", asOf: "2026-11-03", source: "observed" }],
+    });
     const coordinator = await world.as("st-03");
     await coordinator.meetings.plan({
       practiceId,
@@ -782,15 +901,33 @@ describe("at the next meeting", () => {
     expect(opened.factsBefore.map((fact) => [fact.text, fact.asOf])).toEqual([
       ["Her niece Bea", "2026-11-02"],
       ["A cat", "2026-11-02"],
+      ["Sublet", "2026-11-02"],
     ]);
-    const [carer] = opened.factsBefore;
-    await sent("st-09", { caseId, headline: "Legs are healing", stillTrue: [carer?.id ?? ""] });
-    const { summary } = await (await world.as("st-04")).cases.open({ caseId });
+    const shown = async () => (await (await world.as("st-04")).cases.open({ caseId })).summary;
+    expect((await shown()).disagreements.map(({ key }) => key)).toEqual(["housing.tenure"]);
+
+    const [carer, , tenure] = opened.factsBefore.map(({ id }) => id);
+    const answers = { stillTrue: [carer ?? ""], noLonger: [tenure ?? ""] };
+    const basedOn = await sent("st-09", { caseId, headline: "Legs are healing", ...answers });
+    const summary = await shown();
     expect(summary.glance.map((fact) => [fact.value, fact.asOf]).sort()).toEqual([
       ["A cat", "2026-11-02"],
+      ["Council", "2026-11-03"],
       ["Her niece Bea", "2026-12-10"],
     ]);
-    expect(summary.disciplines.map((row) => row.line)).toEqual(["Legs are healing"]);
+    expect(summary.disagreements).toEqual([]);
+    expect(summary.disciplines.map((row) => row.line)).toContain("Legs are healing");
+    // What was given before stays on record, beside the end of it.
+    expect((await entriesOf(basedOn)).map(({ kind, name, text, as_of }) => [kind, name, text, as_of])).toEqual([
+      ["fact", "carer.main", "Her niece Bea", "2026-12-10"],
+      ["fact-ended", "housing.tenure", "Sublet", "2026-12-10"],
+    ]);
+    expect((await nurse.contributions.open({ caseId })).ended).toEqual([tenure]);
+
+    const both = sent("st-09", { caseId, headline: "x", stillTrue: [tenure ?? ""], noLonger: [tenure ?? ""], basedOn });
+    expect(Object.keys((await problemFrom(both)).fields)).toEqual(["stillTrue"]);
+    await sent("st-09", { caseId, headline: "Legs are healing, and she does sublet", basedOn });
+    expect((await shown()).disagreements.map(({ key }) => key)).toEqual(["housing.tenure"]);
   });
 
   it("nobody says “still true” of what somebody else wrote", async () => {

@@ -35,6 +35,8 @@ const ids = {
   meetings: [] as string[],
   actions: new Map<string, string>(),
   practice: "",
+  /** Of whom others ask what they would read: a GP, a social worker, and police, who only contribute. */
+  shownTo: [] as string[],
 };
 let itemId = "";
 let pollId = "";
@@ -55,6 +57,7 @@ beforeAll(async () => {
   for (const row of await world.database.selectFrom("action").select(["id", "reference"]).execute()) {
     ids.actions.set(row.reference ?? "", row.id);
   }
+  ids.shownTo = await Promise.all(["st-02", "st-04", "st-15"].map(world.idOf));
   await openTheRoom();
   await askAGuest();
   await askWhichTimeSuits();
@@ -327,6 +330,10 @@ const queryInputs: Record<string, () => unknown[]> = {
   "digests.due": () => [undefined],
   "contributions.mine": () => [{ practiceId: ids.practice }],
   "contributions.open": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
+  "contributions.preview": () =>
+    [...ids.cases.values()].flatMap((caseId) =>
+      ids.shownTo.map((readerId) => ({ caseId, readerId, headline: "Nothing new" })),
+    ),
   "discussions.readLine": () => [...ids.cases.values()].map((caseId) => ({ caseId, line: "@a ring" })),
   "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "feeds.read": () => [{ token: feedFile.replace(".ics", "") }, { token: "no-such-token" }],

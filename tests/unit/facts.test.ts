@@ -23,6 +23,30 @@ const fact = (id: string, author: string, name: string, sent: string, kind: Seen
   submittedAt: `${sent}T12:00:00.000Z` as Instant,
 });
 
+describe("a fact that its author ended", () => {
+  const given = (id: string, author: string, text: string, sent: string, kind: SeenEntry["kind"] = "fact") => ({
+    ...fact(id, author, "pets", sent, kind),
+    text,
+    norm: null,
+  });
+  const before = [given("cat", "nurse", "A cat", "2027-01-01"), given("dog", "nurse", "A dog", "2027-01-01")];
+  const current = (...after: SeenEntry[]) => currentFacts([...before, ...after]).map(({ id }) => id);
+
+  test("counts no more, whatever its spelling, and the other of its key goes on counting", () => {
+    expect(current(given("end", "nurse", "a CAT.", "2027-02-01", "fact-ended"))).toEqual(["dog"]);
+  });
+
+  test("was not ended by somebody else, nor by what came before it", () => {
+    expect(current(given("end", "doctor", "A cat", "2027-02-01", "fact-ended"))).toEqual(["cat", "dog"]);
+    expect(current(given("end", "nurse", "A cat", "2026-12-01", "fact-ended"))).toEqual(["cat", "dog"]);
+  });
+
+  test("counts again when its author says it again", () => {
+    const end = given("end", "nurse", "A cat", "2027-02-01", "fact-ended");
+    expect(current(end, given("again", "nurse", "A cat", "2027-02-02"))).toEqual(["again"]);
+  });
+});
+
 describe("how long a fact stays fresh", () => {
   const on = day("2027-02-25");
   const age = (name: string, asOf: string) => ageOf(policy, { name, asOf: day(asOf) }, on);
