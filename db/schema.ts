@@ -35,6 +35,7 @@ import type {
   RiskLevel,
   Sector,
   StaffRole,
+  Telling,
   TriageVerdict,
 } from "./vocabulary.ts";
 
@@ -463,12 +464,33 @@ export interface DiscussionNoteTable {
   undone_by: string | null;
 }
 
+/** What was said of a decision beside its words; the newest row of a note counts, and the older ones are kept. */
+export interface DecisionTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  case_id: Fixed<string>;
+  agenda_item_id: Fixed<string>;
+  note_id: Fixed<string>;
+  reason: Fixed<string | null>;
+  /** Ids of staff. */
+  agreed_by: Fixed<Json<string[]>>;
+  /** Who saw it otherwise, and why. */
+  dissent: Fixed<string | null>;
+  told_by: Fixed<string | null>;
+  told_due: Fixed<Day | null>;
+  told_how: Fixed<Telling | null>;
+  recorded_at: Fixed<Instant>;
+  recorded_by: Fixed<string>;
+}
+
 export interface ActionTable extends SharingColumns {
   id: Fixed<string>;
   practice_id: Fixed<string>;
   case_id: Fixed<string>;
   /** The meeting it was raised at. */
   meeting_id: Fixed<string | null>;
+  /** The note of the room that it was made from. */
+  note_id: Fixed<string | null>;
   text: Fixed<string>;
   goal: Fixed<string | null>;
   owner_id: string;
@@ -986,6 +1008,7 @@ export interface Tables {
   reply: ReplyTable;
   agenda_item: AgendaItemTable;
   discussion_note: DiscussionNoteTable;
+  decision: DecisionTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
   action_helper: ActionHelperTable;

@@ -116,6 +116,10 @@ export type Outcome = (typeof outcomes)[number];
 export const discussionNoteKinds = ["note", "decision"] as const;
 export type DiscussionNoteKind = (typeof discussionNoteKinds)[number];
 
+/** How somebody is told what was decided about them. */
+export const tellings = ["in-person", "telephone", "letter"] as const;
+export type Telling = (typeof tellings)[number];
+
 export const needs = ["needed", "invited"] as const;
 export type Need = (typeof needs)[number];
 

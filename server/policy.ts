@@ -185,6 +185,7 @@ export const policy = {
 
   "discussion.readLine":         ["logged read", "case",         "caseId",         "—",            "—",            "any",   "—",   "—",     "tried how a line is read"],
   "discussion.write":            ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "wrote in the room"],
+  "discussion.explain":          ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "said more about a decision"],
   "discussion.undo":             ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "took a line back"],
   "discussion.amend":            ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "put something right in the record"],
   "discussion.conclude":         ["write",       "item",         "itemId",         "reader",       "chair",        "—",     "—",   "—",     "concluded the discussion"],

@@ -3,26 +3,46 @@ import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type R
 
 import { failureOf, useProblem } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
-import type { RoomItem } from "#app/meetings/roomPage.ts";
+import type { RoomItem, TurnableNote } from "#app/meetings/roomPage.ts";
 import { nextCaseForm } from "#app/meetings/RoomSteps.tsx";
+import { undoLastButton } from "#app/meetings/UndoLast.tsx";
 import { useReading } from "#app/meetings/useReading.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 
-type EntryLineProps = Pick<RoomItem, "itemId" | "number" | "team" | "nation" | "today" | "nextMeeting"> & {
+export type EntryLineProps = Pick<
+  RoomItem,
+  "itemId" | "number" | "team" | "nation" | "today" | "nextMeeting" | "lastNote"
+> & {
   /** What is in the box; kept by the page, so that it outlasts an item that is not for this reader. */
   line: string;
   setLine: (line: string) => void;
+  /** The note that this line makes an action of. */
+  note: TurnableNote | null;
+  setNote: (note: TurnableNote | null) => void;
+  turn: (note: TurnableNote) => void;
+  /** A note was to be turned while this line was still being typed. */
+  isHeld: boolean;
 };
 
+/** A note as an action that has no owner yet: the name is typed after the sign. */
+export function lineFrom(note: TurnableNote): string {
+  return `@ ${note.text}`;
+}
+
 /** One box for notes, decisions and actions. Enter writes it down; the focus stays, and a refusal keeps the text. */
-export function EntryLine({ itemId, number, team, nation, today, nextMeeting, line, setLine }: EntryLineProps) {
-  const fetcher = useFetcher<{ written?: { line: string } }>();
+export function EntryLine(props: EntryLineProps) {
+  const { itemId, number, team, nation, today, nextMeeting, lastNote, line, setLine, note, setNote, turn, isHeld } =
+    props;
+  const fetcher = useFetcher<{ written?: { line: string; words: string } }>();
   const box = useRef<HTMLInputElement>(null);
   const [sent, setSent] = useState("");
   const [begunAt, setBegunAt] = useState(number);
   const [isAsking, setIsAsking] = useState(false);
-  const { reading, words, isOfThisLine, said } = useReading(line, { team, nation, today, nextMeeting });
+  const { reading, words, isOfThisLine, said } = useReading(line, {
+    ...{ team, nation, today, nextMeeting },
+    note: note?.text,
+  });
   const choices = reading?.kind === "ask" ? reading.choices : [];
   const isBusy = fetcher.state !== "idle";
   const isRefused = line === sent && failureOf(fetcher.data) !== null;
@@ -35,10 +55,20 @@ export function EntryLine({ itemId, number, team, nation, today, nextMeeting, li
     const { value } = box.current;
     box.current.value = value.startsWith(written.line) ? value.slice(written.line.length) : value;
     setLine(box.current.value);
-  }, [written, setLine]);
+    setNote(null);
+  }, [written, setLine, setNote]);
+
+  useEffect(() => {
+    if (note === null || box.current === null) return;
+    box.current.value = lineFrom(note);
+    setLine(box.current.value);
+    box.current.focus();
+    box.current.setSelectionRange(1, 1);
+  }, [note, setLine]);
 
   function onChange(typed: string) {
     if (line === "") setBegunAt(number);
+    if (typed === "") setNote(null);
     setLine(typed);
   }
 
@@ -53,23 +83,30 @@ export function EntryLine({ itemId, number, team, nation, today, nextMeeting, li
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Enter" && event.ctrlKey && line.trim() === "") {
-      event.preventDefault();
-      const form = document.getElementById(nextCaseForm);
-      if (form instanceof HTMLFormElement) form.requestSubmit();
-    }
-    // Only after Enter on a question is a number its answer, and not part of the text.
-    if (isAsking && choices[Number(event.key) - 1]) {
-      event.preventDefault();
-      document.getElementById(`owner-${event.key}`)?.click();
-    }
+    const run = line.trim() === "" && onEmptyLine(event);
+    // Only after Enter on a question is a number its answer, and not part of the text; a single choice is taken by Enter.
+    const answer = isAsking && event.key === "Enter" && choices.length === 1 ? 1 : Number(event.key);
+    const choice = isAsking && choices[answer - 1] && document.getElementById(`owner-${answer}`);
+    if (run || choice) event.preventDefault();
+    if (run) run();
+    if (choice) choice.click();
     if (event.key !== "Enter") setIsAsking(false);
+  }
+
+  /** What a key does while nothing is typed; in a line that was begun it does what it does everywhere. */
+  function onEmptyLine({ key, ctrlKey, metaKey }: KeyboardEvent): (() => void) | undefined {
+    if (key === "Enter" && ctrlKey)
+      return () => document.querySelector<HTMLFormElement>(`#${nextCaseForm}`)?.requestSubmit();
+    if (key === "z" && (ctrlKey || metaKey)) return () => document.getElementById(undoLastButton)?.click();
+    if (key === "ArrowUp" && lastNote) return () => turn(lastNote);
+    return undefined;
   }
 
   return (
     <LiveForm name="write" fetcher={fetcher} className="sm-entry sm-no-print" onSubmit={onSubmit}>
       <input type="hidden" name="intent" value="write" />
       <input type="hidden" name="itemId" value={itemId} />
+      <input type="hidden" name="noteId" value={note?.id ?? ""} />
       <label className="nhsuk-label" htmlFor="line">
         Add a note, = decision, @name action
       </label>
@@ -84,7 +121,11 @@ export function EntryLine({ itemId, number, team, nation, today, nextMeeting, li
           ? null
           : hasMoved
             ? `The room is at case ${number} now. Press Enter twice to write this line there`
-            : words}
+            : isHeld
+              ? "Add or clear this line first, and then make the note an action"
+              : [line === "" && written ? `Written. ${written.words}` : words, isAsking && howToAnswer(choices.length)]
+                  .filter(Boolean)
+                  .join(". ")}
       </p>
       {choices.map(({ id, name }, index) => (
         <button
@@ -98,11 +139,16 @@ export function EntryLine({ itemId, number, team, nation, today, nextMeeting, li
         </button>
       ))}
       <p className="nhsuk-u-visually-hidden" aria-live="polite">
-        {said}
+        {line === "" && written ? `Written. ${written.words}` : said}
       </p>
       {(isRefused || fetcher.data === undefined) && <LineProblem />}
     </LiveForm>
   );
+}
+
+function howToAnswer(choices: number): string {
+  if (choices === 0) return "";
+  return choices === 1 ? "Press Enter to use" : "Press its number";
 }
 
 type LineBoxProps = {

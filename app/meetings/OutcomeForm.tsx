@@ -73,6 +73,7 @@ function OutcomeForm({ item }: { item: RoomItem }) {
         <Select
           name="toldBy"
           label="Who tells the person?"
+          hint={item.safeContact.join(". ") || undefined}
           options={[{ value: "", label: "Not decided" }, ...people]}
           defaultValue={item.toldBy ?? ""}
         />

@@ -12,7 +12,7 @@ async function fetchReader() {
 }
 
 /** The line as the server will read it, while it is typed; the same reader, fetched when it is first needed. */
-export function useReading(line: string, { team, nation, today, nextMeeting }: LineSetting) {
+export function useReading(line: string, { team, nation, today, nextMeeting, note }: LineSetting) {
   const [read, setRead] = useState<{ line: string; reading: LineReading; words: string } | null>(null);
   const [said, setSaid] = useState("");
 
@@ -29,7 +29,7 @@ export function useReading(line: string, { team, nation, today, nextMeeting }: L
     const timer = window.setTimeout(() => {
       void fetchReader().then((lines) => {
         if (isStale || !lines) return;
-        const reading = lines.readLine(line, { team, nation, today, nextMeeting });
+        const reading = lines.readLine(line, { team, nation, today, nextMeeting, note });
         setRead({ line, reading, words: lines.readingInWords(reading) });
       });
     }, readAfter);
@@ -37,7 +37,7 @@ export function useReading(line: string, { team, nation, today, nextMeeting }: L
       isStale = true;
       window.clearTimeout(timer);
     };
-  }, [line, team, nation, today, nextMeeting]);
+  }, [line, team, nation, today, nextMeeting, note]);
 
   useEffect(() => {
     const timer = window.setTimeout(() => setSaid(read?.words ?? ""), sayAfter);

@@ -138,6 +138,7 @@ function rowsOf({
   outcome,
   outcomeText,
   meeting,
+  note,
   ...action
 }: Shown) {
   return [
@@ -151,6 +152,7 @@ function rowsOf({
     { key: "Waiting for", value: blockedReason },
     { key: "Result", value: [outcome, outcomeText].filter(Boolean).join(": ") },
     { key: "Agreed at", value: meeting },
+    { key: "Made from", value: note && `“${note.text}”, a note of ${instantInWords(note.at)}` },
     { key: "Case", value: action.case && <a href={`/cases/${action.case.id}`}>Case {action.case.number}</a> },
   ].filter(({ value }) => value);
 }

@@ -8,6 +8,7 @@ import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { useWatch } from "#app/live/useWatch.ts";
 import { OwnConflicts } from "#app/meetings/Conflicts.tsx";
+import { lineFrom } from "#app/meetings/EntryLine.tsx";
 import { LiveState } from "#app/meetings/LiveState.tsx";
 import { Pulse } from "#app/meetings/Pulse.tsx";
 import { RoomAtItem } from "#app/meetings/RoomAtItem.tsx";
@@ -31,12 +32,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { meetingId = "" } = params;
   const { api } = context;
+  const asked = new URL(request.url).searchParams;
   return load(request, async () => {
     const room = await api.discussions.room({ meetingId });
     const me = await api.session.me();
     const isAtReview = room.state === "running" && room.item === null;
     return {
-      room: roomPageOf(room, me?.name ?? ""),
+      room: roomPageOf(room, me?.name ?? "", { noteId: asked.get("note"), decisionId: asked.get("decision") }),
       review: isAtReview ? countsOf(await api.actions.review({ meetingId })) : null,
     };
   });
@@ -53,6 +55,7 @@ type Cases = Api["cases"];
 type Form = Parameters<Meetings["goTo"]>[0] &
   Parameters<Discussions["write"]>[0] &
   Parameters<Discussions["undo"]>[0] &
+  Parameters<Discussions["explain"]>[0] &
   Parameters<Discussions["conclude"]>[0] &
   Parameters<Discussions["sendOn"]>[0] &
   Parameters<Meetings["arrive"]>[0] &
@@ -66,10 +69,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return submit(request, context, async (api, form: Form, intent) => {
     switch (intent) {
       case "write":
-        await api.discussions.write(form);
-        return { written: { line: form.line } };
+        return { written: { line: form.line, words: (await api.discussions.write(form)).words } };
       case "undo":
-        return api.discussions.undo(form);
+        await api.discussions.undo(form);
+        return { undone: true };
+      case "explain":
+        return api.discussions.explain(form);
       case "conclude":
         return api.discussions.conclude(form);
       case "send-on":
@@ -102,7 +107,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Room() {
   const { room, review } = useLoaderData<typeof loader>();
   const { live } = useWatch(watchPath(room.meetingId));
-  const [line, setLine] = useState("");
+  const fromNote = room.item?.fromNote ?? null;
+  const [line, setLine] = useState(fromNote ? lineFrom(fromNote) : "");
+  const [note, setNote] = useState(fromNote);
   const { meetingId, state, item, isClosedToReader, runs } = room;
   return (
     <Page
@@ -121,7 +128,9 @@ export default function Room() {
       {review && <RoomAtReview meetingId={meetingId} {...review} />}
       {isClosedToReader && <p>Please leave the room until it is over.</p>}
       <OwnConflicts {...room} />
-      {item && <RoomAtItem item={item} meetingId={meetingId} line={line} setLine={setLine} />}
+      {item && (
+        <RoomAtItem item={item} meetingId={meetingId} steps={room.steps} {...{ line, setLine, note, setNote }} />
+      )}
     </Page>
   );
 }

@@ -8,6 +8,7 @@ export type ButtonProps = {
   /** A link that looks like a button, for going to another page. */
   href?: string;
   type?: "submit" | "button";
+  id?: string;
   name?: string;
   value?: string;
   /** Waiting for an answer: still there and still focused, but a further press does nothing. */
@@ -22,6 +23,7 @@ export function Button({
   small,
   href,
   type = "submit",
+  id,
   name,
   value,
   busy,
@@ -41,6 +43,7 @@ export function Button({
     <button
       className={className}
       type={type}
+      id={id}
       name={name}
       value={value}
       aria-disabled={busy || undefined}

@@ -18,6 +18,7 @@ import * as leaving from "./015-leaving.ts";
 import * as records from "./016-records.ts";
 import * as stops from "./017-stops.ts";
 import * as remits from "./018-remits.ts";
+import * as decisions from "./019-decisions.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "016-records": records,
   "017-stops": stops,
   "018-remits": remits,
+  "019-decisions": decisions,
 };

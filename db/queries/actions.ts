@@ -229,6 +229,16 @@ export async function questionsOn(db: Reader, actionIds: readonly string[]) {
     .execute();
 }
 
+/** The note of the room that an action was made from. */
+export async function noteOfAction(db: Reader, actionId: string) {
+  return db
+    .selectFrom("action")
+    .innerJoin("discussion_note", "discussion_note.id", "action.note_id")
+    .select(["discussion_note.text", "discussion_note.written_at as at"])
+    .where("action.id", "=", actionId)
+    .executeTakeFirst();
+}
+
 /** Which actions had their verdict in this meeting, and what it was. */
 export async function reviewedIn(db: Reader, meetingId: string) {
   return db
@@ -276,6 +286,8 @@ export async function actionsRaisedIn(db: Reader, meetingId: string, caseId: str
       "action.due",
       "action.raised_at",
       "action.raised_by",
+      "action.owner_id",
+      "action.note_id",
       "staff.name as owner",
       "action.version",
     ])

@@ -410,6 +410,91 @@ export async function notesOf(db: Reader, itemId: string) {
     .execute();
 }
 
+/** A note or decision of any meeting that nobody took back. */
+export async function noteById(db: Reader, id: string) {
+  return db
+    .selectFrom("discussion_note")
+    .select(["id", "case_id", "agenda_item_id", "kind", "text", "written_at"])
+    .where("id", "=", id)
+    .where("undone_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** Notes of the same case from earlier meetings, the newest first. */
+export async function earlierNotesOf(db: Reader, caseId: string, itemId: string, most: number) {
+  return db
+    .selectFrom("discussion_note")
+    .select(["id", "text", "written_at"])
+    .where("case_id", "=", caseId)
+    .where("agenda_item_id", "!=", itemId)
+    .where("kind", "=", "note")
+    .where("undone_at", "is", null)
+    .orderBy("written_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+}
+
+/** The action that was made from each of these notes. */
+export async function actionsFromNotes(db: Reader, noteIds: readonly string[]): Promise<Map<string | null, string>> {
+  if (noteIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("action")
+    .select(["id", "note_id"])
+    .where("note_id", "in", [...noteIds])
+    .where("undone_at", "is", null)
+    .execute();
+  return new Map(rows.map((row) => [row.note_id, row.id]));
+}
+
+/** What was said of the decisions of an item beside their words, the newest of each. */
+export async function decisionsOf(db: Reader, itemId: string) {
+  const rows = await db
+    .selectFrom("decision")
+    .selectAll()
+    .where("agenda_item_id", "=", itemId)
+    .orderBy("recorded_at")
+    .orderBy("id")
+    .execute();
+  return new Map(rows.map((row) => [row.note_id, { ...row, agreed_by: fromJson(row.agreed_by) }]));
+}
+
+/** The last lines that somebody wrote in a meeting about these cases and nobody took back, the newest first. */
+export async function linesBy(
+  db: Reader,
+  { meetingId, caseIds, staffId }: { meetingId: string; caseIds: readonly string[]; staffId: string },
+  most: number,
+) {
+  if (caseIds.length === 0) return [];
+  const notes = await db
+    .selectFrom("discussion_note")
+    .select(["id", "case_id", "written_at as at"])
+    .where("meeting_id", "=", meetingId)
+    .where("written_by", "=", staffId)
+    .where("case_id", "in", [...caseIds])
+    .where("undone_at", "is", null)
+    .orderBy("written_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+  const actions = await db
+    .selectFrom("action")
+    .select(["id", "case_id", "raised_at as at"])
+    .where("case_id", "in", [...caseIds])
+    .where("meeting_id", "=", meetingId)
+    .where("raised_by", "=", staffId)
+    .where("undone_at", "is", null)
+    .orderBy("raised_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+  const lines = [
+    ...notes.map((row) => ({ ...row, isAction: false })),
+    ...actions.map((row) => ({ ...row, isAction: true })),
+  ];
+  return lines.sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id)).slice(0, most);
+}
+
 export async function undoNote(db: Writer, noteId: string, itemId: string, at: Instant, by: string): Promise<boolean> {
   const result = await db
     .updateTable("discussion_note")

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { StaffRef } from "#db/casefile.ts";
 import type { Day, Instant } from "#db/schema.ts";
-import { outcomes, type Outcome } from "#db/vocabulary.ts";
-import { id, oneOf, optionalDay, optionalOneOf, optionalWords, version, words } from "./inputs.ts";
+import { outcomes, tellings, type Outcome, type Telling } from "#db/vocabulary.ts";
+import { id, listOf, oneOf, optionalDay, optionalOneOf, optionalWords, version, words } from "./inputs.ts";
 import { caseEnds, end, isWithoutChange, lead, unchangedInWords } from "./lifecycle.ts";
 import { refuse } from "./refusal.ts";
 import { addMinutes } from "./time.ts";
@@ -49,9 +49,53 @@ export const writeLine = z.object({
   itemId: id,
   line: words("Enter a note, = decision, or @name action", 1000),
   ownerId: optionalWords(64),
+  /** The note that becomes this action. */
+  noteId: optionalWords(64),
 });
 /** A line as it would be read at a case; without the day of the next meeting that of the practice. */
 export const readOneLine = z.object({ caseId: id, line: z.string().max(1000), nextMeeting: optionalDay });
+/** `seen`: what was recorded of the decision before, as the one who changes it saw it. */
+export const explainDecision = z.object({
+  itemId: id,
+  noteId: id,
+  seen: optionalWords(64),
+  why: optionalWords(500),
+  agreedBy: listOf(z.string().max(64)),
+  dissent: optionalWords(500),
+  tellerId: optionalWords(64),
+  tellBy: optionalDay,
+  tellHow: optionalOneOf(tellings),
+});
+
+export const tellingWords: Record<Telling, string> = {
+  "in-person": "In person",
+  telephone: "By telephone",
+  letter: "By letter",
+};
+
+type SafeContact = { noLetters: boolean; noVoicemail: boolean } | null;
+
+/** Whoever tells the person is of the team, by a day to come, in a way that is safe; it may be said later. */
+export function explain(
+  input: z.output<typeof explainDecision>,
+  { team, safe, today }: { team: readonly StaffRef[]; safe: SafeContact; today: Day },
+): void {
+  const isOfTeam = (staffId: string) => team.some((person) => person.id === staffId);
+  const telling = [input.tellerId, input.tellBy, input.tellHow];
+  if (![input.why, input.dissent, ...input.agreedBy, ...telling].some(Boolean)) {
+    refuse("Enter why, who agreed, or who tells the person", "why");
+  }
+  if (!input.agreedBy.every(isOfTeam)) refuse("Choose people of this case's team", "agreedBy");
+  if (!telling.some(Boolean)) return;
+  if (!input.tellerId || !isOfTeam(input.tellerId)) refuse("Choose somebody of this case's team", "tellerId");
+  if (!input.tellBy) refuse("Enter the day by which the person is told", "tellBy");
+  if (input.tellBy < today) refuse("Enter a day that is not past", "tellBy");
+  if (!input.tellHow) refuse("Choose how the person is told, so that it is safe", "tellHow");
+  if (input.tellHow === "letter" && safe?.noLetters) {
+    refuse("No letters may be sent to this person. Choose another way", "tellHow");
+  }
+}
+
 export const undoLine = z.object({ itemId: id, noteId: optionalWords(64), actionId: optionalWords(64) });
 
 export const concludeDiscussion = z.object({

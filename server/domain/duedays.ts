@@ -49,9 +49,8 @@ const span = `([1-9]\\d{0,2}|an?|${numbers.join("|")}) ?(hours?|hrs?|days?|d|wee
 /** Words after which a date still belongs to the sentence: "tell her the rent is due Friday", "the day before Friday". */
 const unfinished: Record<string, RegExp> = {
   due: /(?:^|\s)(?:is|are|was|were|be|been|being|it[’']?s|what[’']?s|the|an?|and|or|of|to|not|if|when|whether|comes?|falls?)$/i,
-  before:
-    /(?:^|\s)(?:days?|nights?|weeks?|months?|evenings?|mornings?|hours?|shortly|just|soon|well|long|not|even|and|or|is)$/i,
-  by: /(?:^|\s)(?:stands?|standing|drops?|pops?|stops?|calls?|comes?|goes|go|pass|is|are|the|an?|and|or|of|to|not|if)$/i,
+  before: /(?:^|\s)(?:days?|nights?|weeks?|evenings?|mornings?|shortly|just|soon|well|long|not|even|and|or|is)$/i,
+  by: /^(?:drop|pop|stop|swing|come|go)$|(?:^|\s)(?:stands?|standing|is|are|the|an?|and|or|of|to|not|if)$/i,
 };
 /** "extend the lease by 2 weeks", "cut the dose by 1/2": by as much, and not until then. */
 const amountVerbs =

@@ -6,6 +6,7 @@ import {
   changeAction,
   keepAction,
   keepUpdate,
+  noteOfAction,
   questionsOn,
   reviewedIn,
   updatesOf,
@@ -116,6 +117,7 @@ export const actions = router({
         around,
         copied: action.copiedAt,
         meeting: action.meetingId && action.case ? await meetingWords(ctx.db, action.meetingId) : null,
+        note: action.case ? ((await noteOfAction(ctx.db, action.id)) ?? null) : null,
         mine: action.ownerId === staff.id,
         may: ctx.may([
           "action.accept",

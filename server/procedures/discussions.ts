@@ -7,12 +7,17 @@ import { endPlans } from "#db/queries/endings.ts";
 import { fromJson, toJson } from "#db/queries/json.ts";
 import { leaversOf } from "#db/queries/leaving.ts";
 import {
+  actionsFromNotes,
   agendaItemById,
   agendaOf,
   changeAgendaItem,
+  decisionsOf,
   disciplinesOfMeeting,
+  earlierNotesOf,
+  linesBy,
   meetingAfter,
   meetingById,
+  noteById,
   notesOf,
   peopleOfMeeting,
   undoNote,
@@ -28,6 +33,8 @@ import { record } from "../domain/actions.ts";
 import {
   conclude,
   concludeDiscussion,
+  explain,
+  explainDecision,
   mustBeSentBy,
   readOneLine,
   send,
@@ -36,7 +43,7 @@ import {
   writeLine,
 } from "../domain/discussions.ts";
 import { id } from "../domain/inputs.ts";
-import { askInWords, readLine, type LineMember } from "../domain/lines.ts";
+import { askInWords, readLine, readingInWords, type LineMember } from "../domain/lines.ts";
 import { caseEnds, eventOfOutcome, follow, lifecycleOf, timesWithoutChange } from "../domain/lifecycle.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
@@ -47,7 +54,7 @@ import { pulseInWords } from "../domain/pulse.ts";
 import { mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
 import { inRoom, isRecorded, presentAmong, usedSeconds } from "../domain/stays.ts";
-import { composeSummary } from "../domain/summaries.ts";
+import { composeSummary, safeContactInWords } from "../domain/summaries.ts";
 import { addDays, dayOf, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
@@ -78,6 +85,8 @@ export const discussions = router({
         const box = await caseFileOf(ctx.db, caseId);
         return box ? mustLeave(box, present).map((person) => person.name) : [];
       };
+      /** Nobody is said to be away before it was marked who is here. */
+      const absent = (staffId: string) => isRecorded(people) && !present.some((person) => person.id === staffId);
       return {
         meetingId: meeting.id,
         words: spanInWords(meeting.starts_at, meeting.ends_at),
@@ -111,7 +120,16 @@ export const discussions = router({
             isCurrent: entry.id === meeting.current_item_id,
           })),
         next: runs && next ? { itemId: next.id, number: next.number, leave: await leaving(next.case_id) } : null,
-        item: item ? await itemFor(ctx, item, meeting, within.readable.has(item.case_id), leaving) : null,
+        /** What this reader wrote here last, to take it back step by step. */
+        steps: stepsIn(
+          agenda,
+          await linesBy(
+            ctx.db,
+            { meetingId: meeting.id, caseIds: [...within.readable], staffId: staff.id },
+            stepsToUndo,
+          ),
+        ),
+        item: item ? await itemFor(ctx, item, meeting, within.readable.has(item.case_id), { leaving, absent }) : null,
         runs,
       };
     }),
@@ -142,6 +160,7 @@ export const discussions = router({
       mayBeDone("write", meeting);
       const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
       const { practice } = view.file;
+      const note = input.noteId ? await noteToTurn(ctx.db, input.noteId, item.case_id) : null;
 
       const reading = readLine(input.line, {
         team: await membersOf(ctx.db, item.case_id, teamOf(view), practice.policy),
@@ -149,6 +168,7 @@ export const discussions = router({
         today: ctx.today,
         nextMeeting: await dayOfNextMeeting(ctx.db, practice.id, item.starts_at),
         ...(input.ownerId ? { ownerId: input.ownerId } : {}),
+        ...(note ? { note: note.text } : {}),
       });
       if (reading.kind === "ask") refuse(askInWords(reading), "line");
 
@@ -164,6 +184,7 @@ export const discussions = router({
           due: reading.due,
           raised_at: ctx.at,
           raised_by: staff.id,
+          note_id: note?.id ?? null,
           ...seenByTeam,
         });
         await keepUpdate(ctx.db, {
@@ -186,7 +207,40 @@ export const discussions = router({
         });
       }
       ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
-      return { itemId: item.id, kind: reading.kind, written };
+      return { itemId: item.id, kind: reading.kind, written, words: readingInWords(reading) };
+    }),
+
+  /** Why it was decided, who agreed and who did not, who tells the person; what was said before is kept. */
+  explain: write("discussion.explain")
+    .input(explainDecision)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const item = found(await agendaItemById(ctx.db, input.itemId));
+      mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
+      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
+      const note = found((await noteById(ctx.db, input.noteId)) ?? null);
+      if (note.agenda_item_id !== item.id || note.kind !== "decision") found(null);
+
+      explain(input, { team: teamOf(view), safe: view.file.safeContact, today: ctx.today });
+      const before = (await decisionsOf(ctx.db, item.id)).get(note.id);
+      if ((before?.id ?? null) !== input.seen) throw changedMeanwhile();
+      await keep(ctx.db, "decision", {
+        id: ctx.newId(),
+        practice_id: item.practice_id,
+        case_id: item.case_id,
+        agenda_item_id: item.id,
+        note_id: note.id,
+        reason: input.why,
+        agreed_by: toJson(input.agreedBy),
+        dissent: input.dissent,
+        told_by: input.tellerId,
+        told_due: input.tellBy,
+        told_how: input.tellHow,
+        recorded_at: ctx.at,
+        recorded_by: staff.id,
+      });
+      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
+      return { itemId: item.id };
     }),
 
   /** Takes a line of this meeting back: superseded, never erased. */
@@ -314,6 +368,26 @@ export const discussions = router({
     }),
 });
 
+/** How many steps one person can take back (features.md 1.7). */
+const stepsToUndo = 20;
+
+function stepsIn(agenda: readonly Item[], lines: Awaited<ReturnType<typeof linesBy>>) {
+  return lines.flatMap(({ id, case_id, isAction }) => {
+    const item = agenda.find((entry) => entry.case_id === case_id);
+    return item
+      ? [{ itemId: item.id, number: item.number, noteId: isAction ? null : id, actionId: isAction ? id : null }]
+      : [];
+  });
+}
+
+/** A note of this case, from whichever meeting, that nobody has made an action of. */
+async function noteToTurn(db: Reader, noteId: string, caseId: string) {
+  const note = found((await noteById(db, noteId)) ?? null);
+  if (note.case_id !== caseId || note.kind !== "note") found(null);
+  if ((await actionsFromNotes(db, [noteId])).size > 0) refuse("There is an action from this note already", "line");
+  return note;
+}
+
 type Item = Awaited<ReturnType<typeof agendaOf>>[number];
 type Meeting = NonNullable<Awaited<ReturnType<typeof meetingById>>>;
 type ReadContext = {
@@ -324,14 +398,14 @@ type ReadContext = {
   may: (verbs: readonly "meeting.goTo"[]) => "meeting.goTo"[];
 };
 
+interface Present {
+  /** Who must leave for a case, by name. */
+  leaving: (caseId: string) => Promise<string[]>;
+  absent: (staffId: string) => boolean;
+}
+
 /** The item the room is at. On the device of whoever may not read it, nothing of it opens. */
-async function itemFor(
-  ctx: ReadContext,
-  item: Item,
-  meeting: Meeting,
-  reads: boolean,
-  leaving: (caseId: string) => Promise<string[]>,
-) {
+async function itemFor(ctx: ReadContext, item: Item, meeting: Meeting, reads: boolean, { leaving, absent }: Present) {
   if (!reads) return { forYou: false as const };
   const box = found(await caseFileOf(ctx.db, item.case_id));
   const view = viewFor(box, signedIn(ctx).staff, ctx.today);
@@ -354,8 +428,13 @@ async function itemFor(
     provisional: provisionalWords(item.missing ? fromJson(item.missing) : [], labelOf),
     summary: composeSummary(view, { id: meeting.id, cutOffs: cutOffsOf(meeting) }),
     askable: peopleToAsk(box, view),
-    notes: await notesOf(ctx.db, item.id),
-    actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view),
+    ...(await linesFor(ctx.db, item, view)),
+    safeContact: safeContactInWords(view),
+    actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view).map((action) => ({
+      ...action,
+      /** Whoever was not in the room when it was agreed has to be told. */
+      isOwnerAway: absent(action.owner_id),
+    })),
     outcome: item.outcome,
     outcomeReason: item.outcome_reason,
     lifecycle: lifecycleOf(view),
@@ -369,6 +448,43 @@ async function itemFor(
     today: ctx.today,
     nextMeeting: await dayOfNextMeeting(ctx.db, meeting.practice_id, meeting.starts_at),
     mayConclude,
+  };
+}
+
+/** How many notes of earlier meetings can be made actions from the room. */
+const earlierShown = 20;
+
+/** What was written of a case here and before, with what became of it. */
+async function linesFor(db: Reader, item: Item, view: SeenCase) {
+  const notes = await notesOf(db, item.id);
+  const earlier = await earlierNotesOf(db, item.case_id, item.id, earlierShown);
+  const made = await actionsFromNotes(
+    db,
+    [...notes, ...earlier].map((note) => note.id),
+  );
+  const decisions = await decisionsOf(db, item.id);
+  const nameOf = (staffId: string | null) => (staffId ? (view.file.staff[staffId]?.name ?? null) : null);
+  return {
+    notes: notes.map((note) => {
+      const decision = decisions.get(note.id);
+      return {
+        ...note,
+        actionId: made.get(note.id) ?? null,
+        decision: decision
+          ? {
+              id: decision.id,
+              why: decision.reason,
+              agreedBy: decision.agreed_by.map((staffId) => ({ id: staffId, name: nameOf(staffId) })),
+              dissent: decision.dissent,
+              tellerId: decision.told_by,
+              teller: nameOf(decision.told_by),
+              tellBy: decision.told_due,
+              tellHow: decision.told_how,
+            }
+          : null,
+      };
+    }),
+    earlierNotes: earlier.filter((note) => !made.has(note.id)),
   };
 }
 

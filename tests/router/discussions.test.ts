@@ -181,6 +181,171 @@ describe("somebody in the room writes a line", () => {
   }
 });
 
+describe("a note becomes an action, at any age", () => {
+  inARoomOfItsOwn();
+
+  it("with the note's words, an owner who is asked for, and a link back", async () => {
+    const itemId = await goTo("case-02");
+    const chair = await world.as("st-01");
+    const { written: noteId } = await written("st-11", "case-02", "Stephen has the old number");
+    // A name that begins the note is no owner yet.
+    const asked = await problemFrom(chair.discussions.write({ itemId, noteId, line: "@ Stephen has the old number" }));
+    expect(asked.fields.line).toMatch(/^Who will do it\? Type a name after @ .*Stephen Drummond/);
+    const line = "@zofia Stephen has the old number by 3 dec";
+    const { written: actionId } = await chair.discussions.write({ itemId, noteId, line });
+    expect(await chair.actions.open({ actionId })).toMatchObject({
+      text: "Stephen has the old number",
+      owner: "Zofia Lis",
+      note: { text: "Stephen has the old number" },
+    });
+    const item = await itemFor("st-01");
+    expect(item?.notes).toMatchObject([{ id: noteId, actionId }]);
+    expect(item?.actions).toMatchObject([{ id: actionId, note_id: noteId }]);
+    const twice = await problemFrom(chair.discussions.write({ itemId, noteId, line }));
+    expect(twice.fields.line).toBe("There is an action from this note already");
+    await chair.discussions.undo({ itemId, actionId });
+    expect((await itemFor("st-01"))?.notes).toMatchObject([{ id: noteId, actionId: null }]);
+  });
+
+  it("also at the next meeting, but not a note of another case, a decision, or one that was taken back", async () => {
+    const { written: noteId } = await written("st-11", "case-02", "He would like a bus pass");
+    const { written: decisionId } = await written("st-01", "case-02", "= A bus pass");
+    const { written: foreign } = await written("st-01", "case-05", "Another case");
+    const { written: gone } = await written("st-01", "case-02", "Wrong room");
+    const chair = await world.as("st-01");
+    await chair.discussions.undo({ itemId: await itemOf("case-02"), noteId: gone });
+    await chair.meetings.close({ meetingId });
+    const next = await world.database
+      .selectFrom("meeting")
+      .select("id")
+      .where("closed_at", "is", null)
+      .executeTakeFirstOrThrow();
+    const closed = meetingId;
+    meetingId = next.id;
+    world.clock.set("2026-12-17T13:00:00.000Z");
+    await chair.meetings.start({ meetingId });
+    const itemId = await goTo("case-02");
+    expect((await itemFor("st-01"))?.earlierNotes.map((note) => note.id)).toContain(noteId);
+    for (const wrong of [decisionId, foreign, gone]) {
+      const problem = await problemFrom(
+        chair.discussions.write({ itemId, noteId: wrong, line: "@zofia do it by 31 dec" }),
+      );
+      expect(problem.kind).toBe("missing");
+    }
+    await chair.discussions.write({ itemId, noteId, line: "@zofia He would like a bus pass by 31 dec" });
+    expect((await itemFor("st-01"))?.earlierNotes.map((note) => note.id)).not.toContain(noteId);
+    meetingId = closed;
+  });
+});
+
+describe("more is said of a decision", () => {
+  inARoomOfItsOwn();
+
+  it("why, who agreed and who did not, and who tells the person by when; what was said before is kept", async () => {
+    const itemId = await goTo("case-02");
+    const { written: noteId } = await written("st-01", "case-02", "= One address");
+    const [bell, stephen] = [await world.idOf("st-01"), await world.idOf("st-11")];
+    const chair = await world.as("st-01");
+    const telling = { tellerId: stephen, tellBy: "2026-11-30", tellHow: "in-person" } as const;
+    const first = { itemId, noteId, why: "Post goes astray", agreedBy: [bell, stephen], ...telling };
+    const { logged, signals } = await doing(world, () => chair.discussions.explain(first));
+    expect(logged).toMatchObject([{ verb: "discussion.explain", subject: itemId, outcome: "done" }]);
+    expect(signals).toContain(`meeting:${meetingId}`);
+    const decision = (await itemFor("st-19"))?.notes[0]?.decision;
+    expect(decision).toMatchObject({
+      why: "Post goes astray",
+      agreedBy: [{ name: "Dr Catriona Bell" }, { name: "Stephen Drummond" }],
+      dissent: null,
+      teller: "Stephen Drummond",
+      tellBy: "2026-11-30",
+      tellHow: "in-person",
+    });
+
+    expect((await problemFrom(chair.discussions.explain({ ...first, dissent: "Zofia: not yet" }))).kind).toBe("stale");
+    await chair.discussions.explain({ ...first, seen: decision?.id ?? null, dissent: "Zofia: not yet" });
+    expect((await itemFor("st-19"))?.notes[0]?.decision).toMatchObject({ dissent: "Zofia: not yet" });
+    expect(await world.database.selectFrom("decision").select("dissent").orderBy("id").execute()).toEqual([
+      { dissent: null },
+      { dissent: "Zofia: not yet" },
+    ]);
+  });
+
+  it("not half of it, not by somebody else's hand, and not in a way that is not safe", async () => {
+    const itemId = await itemOf("case-02");
+    const { written: noteId } = await written("st-01", "case-02", "= Another");
+    const { written: note } = await written("st-01", "case-02", "No decision");
+    const tellerId = await world.idOf("st-11");
+    const chair = await world.as("st-01");
+    await chair.cases.recordSafeContact({
+      caseId: await caseNamed(world, "case-02"),
+      noLetters: true,
+      noVoicemail: true,
+    });
+    const wrong: [Record<string, unknown>, string][] = [
+      [{}, "why"],
+      [{ agreedBy: [await world.idOf("st-20")] }, "agreedBy"],
+      [{ tellBy: "2026-11-30" }, "tellerId"],
+      [{ tellerId: await world.idOf("st-20") }, "tellerId"],
+      [{ tellerId }, "tellBy"],
+      [{ tellerId, tellBy: "2026-11-20" }, "tellBy"],
+      [{ tellerId, tellBy: "2026-11-30" }, "tellHow"],
+      [{ tellerId, tellBy: "2026-11-30", tellHow: "letter" }, "tellHow"],
+    ];
+    for (const [over, field] of wrong) {
+      const problem = await problemFrom(chair.discussions.explain({ itemId, noteId, ...over } as never));
+      expect(Object.keys(problem.fields), JSON.stringify(over)).toEqual([field]);
+    }
+    expect((await itemFor("st-01"))?.safeContact).toEqual(["No letters", "No voicemail"]);
+    expect((await problemFrom(chair.discussions.explain({ itemId, noteId: note, why: "x" } as never))).kind).toBe(
+      "missing",
+    );
+    const outsider = (await world.as("st-09")).discussions.explain({ itemId, noteId, why: "x" } as never);
+    expect((await problemFrom(outsider)).kind).toBe("missing");
+  });
+});
+
+describe("somebody takes back what they wrote, step by step", () => {
+  inARoomOfItsOwn();
+
+  it("the newest first, across cases, twenty of them, and nobody else's", async () => {
+    await goTo("case-02");
+    for (let number = 1; number <= 21; number += 1) {
+      await written(
+        "st-01",
+        number % 2 ? "case-02" : "case-05",
+        number % 3 ? `Note ${number}` : `@gp ring ${number}`,
+        await world.idOf("st-01"),
+      );
+      world.clock.pass(1);
+    }
+    await written("st-11", "case-02", "Somebody else's");
+    const chair = await world.as("st-01");
+    const stepsNow = async () => (await chair.discussions.room({ meetingId })).steps;
+    expect(await stepsNow()).toHaveLength(20);
+    for (let number = 21; number >= 20; number -= 1) {
+      const [step] = await stepsNow();
+      expect(step?.itemId).toBe(await itemOf(number % 2 ? "case-02" : "case-05"));
+      expect(step?.[number % 3 ? "noteId" : "actionId"]).toBeTruthy();
+      await chair.discussions.undo({ itemId: step?.itemId ?? "", noteId: step?.noteId, actionId: step?.actionId });
+    }
+    expect(await stepsNow()).toHaveLength(19);
+    expect((await itemFor("st-01"))?.notes.map((note) => note.text)).toContain("Somebody else's");
+    expect((await (await world.as("st-09")).discussions.room({ meetingId })).steps).toEqual([]);
+  });
+});
+
+describe("an action is given to somebody who is out of the room", () => {
+  inARoomOfItsOwn();
+
+  it("and that is said, once it was marked who is here", async () => {
+    await goTo("case-02");
+    await written("st-01", "case-02", "@stephen ring him");
+    expect((await itemFor("st-01"))?.actions).toMatchObject([{ isOwnerAway: false }]);
+    await (await world.as("st-01")).meetings.attend({ meetingId, present: [await world.idOf("st-01")] });
+    expect((await itemFor("st-01"))?.actions).toMatchObject([{ isOwnerAway: true }]);
+  });
+});
+
 describe("when no meeting is to come", () => {
   inARoomOfItsOwn({ next: false });
 

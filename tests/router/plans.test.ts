@@ -26,6 +26,7 @@ const growing = [
   "audit",
   "busy_time",
   "contribution",
+  "decision",
   "discussion_note",
   "entry",
   "guest",

@@ -187,6 +187,9 @@ const actions: [line: string, owner: string, text: string, due: string][] = [
   ["@jamie pay rent of £40.50 by 1/12", "Jamie Okafor", "pay rent of £40.50", "2026-12-01"],
   ["@jamie move the sofa by 4 dec", "Jamie Okafor", "move the sofa", "2026-12-04"],
   ["@jamie set up dosette by 2 weeks", "Jamie Okafor", "set up dosette", "2026-12-08"],
+  ["@jamie order a bus pass by 31 dec", "Jamie Okafor", "order a bus pass", "2026-12-31"],
+  ["@bell return her call by fri", "Dr Catriona Bell", "return her call", "2026-11-27"],
+  ["@jamie be at the bus stop by wed", "Jamie Okafor", "be at the bus stop", "2026-11-25"],
   // the owner
   ["@JAMIE phone housing", "Jamie Okafor", "phone housing", meeting],
   ["@Jamie, phone housing", "Jamie Okafor", "phone housing", meeting],
