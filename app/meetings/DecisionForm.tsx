@@ -1,8 +1,7 @@
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { DateField } from "#app/ui/DateField.tsx";
-import { Details } from "#app/ui/Details.tsx";
 import { Field } from "#app/ui/Field.tsx";
-import { PostForm } from "#app/ui/PostForm.tsx";
+import { FormFold } from "#app/ui/FormFold.tsx";
 import { Select } from "#app/ui/Select.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";
@@ -16,50 +15,48 @@ export function DecisionForm({ itemId, people, safeContact, tellings, decision }
   const { noteId, text, isOpen, before } = decision;
   return (
     <section id="decision">
-      <Details summary={`Why, who agreed, who tells the person: “${text}”`} open={isOpen}>
-        <PostForm name={`explain-${noteId}`}>
-          <input type="hidden" name="itemId" value={itemId} />
-          <input type="hidden" name="noteId" value={noteId} />
-          <input type="hidden" name="seen" value={before?.id ?? ""} />
-          <Field name="why" label="Why it was decided" defaultValue={before?.why ?? ""} />
-          <Ticks
-            name="agreedBy"
-            label="Who agreed"
-            items={people.map(({ id, name }) => ({ value: id, label: name }))}
-            defaultValue={before?.agreedBy.map(({ id }) => id)}
-            small
-            inline
+      <FormFold name={`explain-${noteId}`} summary={`Why, who agreed, who tells the person: “${text}”`} open={isOpen}>
+        <input type="hidden" name="itemId" value={itemId} />
+        <input type="hidden" name="noteId" value={noteId} />
+        <input type="hidden" name="seen" value={before?.id ?? ""} />
+        <Field name="why" label="Why it was decided" defaultValue={before?.why ?? ""} />
+        <Ticks
+          name="agreedBy"
+          label="Who agreed"
+          items={people.map(({ id, name }) => ({ value: id, label: name }))}
+          defaultValue={before?.agreedBy.map(({ id }) => id)}
+          small
+          inline
+        />
+        <Field
+          name="dissent"
+          label="Who saw it otherwise, and why"
+          hint="Leave empty if nobody did"
+          defaultValue={before?.dissent ?? ""}
+        />
+        <div className="sm-fields">
+          <Select
+            name="tellerId"
+            label="Who tells the person about it?"
+            options={[
+              { value: "", label: "Not decided" },
+              ...people.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            defaultValue={before?.tellerId ?? ""}
           />
-          <Field
-            name="dissent"
-            label="Who saw it otherwise, and why"
-            hint="Leave empty if nobody did"
-            defaultValue={before?.dissent ?? ""}
+          <Select
+            name="tellHow"
+            label="How, so that it is safe?"
+            hint={safeContact.join(". ") || "Nothing is known against any way"}
+            options={[{ value: "", label: "Not decided" }, ...tellings]}
+            defaultValue={before?.tellHow ?? ""}
           />
-          <div className="sm-fields">
-            <Select
-              name="tellerId"
-              label="Who tells the person about it?"
-              options={[
-                { value: "", label: "Not decided" },
-                ...people.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              defaultValue={before?.tellerId ?? ""}
-            />
-            <Select
-              name="tellHow"
-              label="How, so that it is safe?"
-              hint={safeContact.join(". ") || "Nothing is known against any way"}
-              options={[{ value: "", label: "Not decided" }, ...tellings]}
-              defaultValue={before?.tellHow ?? ""}
-            />
-          </div>
-          <DateField name="tellBy" label="By when?" defaultValue={before?.tellBy ?? undefined} />
-          <SubmitButton name="intent" value="explain" look="secondary" small>
-            Save about the decision
-          </SubmitButton>
-        </PostForm>
-      </Details>
+        </div>
+        <DateField name="tellBy" label="By when?" defaultValue={before?.tellBy ?? undefined} />
+        <SubmitButton name="intent" value="explain" look="secondary" small>
+          Save about the decision
+        </SubmitButton>
+      </FormFold>
     </section>
   );
 }

@@ -1,18 +1,18 @@
-import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from "react";
 
-import { failureOf, useProblem } from "#app/forms/useProblem.ts";
+import { useProblem } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
 import type { RoomItem, TurnableNote } from "#app/meetings/roomPage.ts";
 import { nextCaseForm } from "#app/meetings/RoomSteps.tsx";
-import { undoLastButton } from "#app/meetings/UndoLast.tsx";
+import { pressUndoLast } from "#app/meetings/UndoLast.tsx";
+import { useLineQueue } from "#app/meetings/useLineQueue.ts";
 import { useReading } from "#app/meetings/useReading.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 
 export type EntryLineProps = Pick<
   RoomItem,
-  "itemId" | "number" | "team" | "nation" | "today" | "nextMeeting" | "lastNote"
+  "itemId" | "number" | "team" | "nation" | "today" | "nextMeeting" | "lastNote" | "lines"
 > & {
   /** What is in the box; kept by the page, so that it outlasts an item that is not for this reader. */
   line: string;
@@ -32,31 +32,38 @@ export function lineFrom(note: TurnableNote): string {
 
 /** One box for notes, decisions and actions. Enter writes it down; the focus stays, and a refusal keeps the text. */
 export function EntryLine(props: EntryLineProps) {
-  const { itemId, number, team, nation, today, nextMeeting, lastNote, line, setLine, note, setNote, turn, isHeld } =
-    props;
-  const fetcher = useFetcher<{ written?: { line: string; words: string } }>();
+  const {
+    itemId,
+    number,
+    team,
+    nation,
+    today,
+    nextMeeting,
+    lastNote,
+    lines,
+    line,
+    setLine,
+    note,
+    setNote,
+    turn,
+    isHeld,
+  } = props;
   const box = useRef<HTMLInputElement>(null);
-  const [sent, setSent] = useState("");
   const [begunAt, setBegunAt] = useState(number);
   const [isAsking, setIsAsking] = useState(false);
+  const { fetcher, written, end, isRefused } = useLineQueue(box, (rest) => {
+    if (box.current) box.current.value = rest;
+    setLine(rest);
+    setNote(null);
+  });
   const { reading, words, isOfThisLine, said } = useReading(line, {
     ...{ team, nation, today, nextMeeting },
     note: note?.text,
   });
   const choices = reading?.kind === "ask" ? reading.choices : [];
-  const isBusy = fetcher.state !== "idle";
-  const isRefused = line === sent && failureOf(fetcher.data) !== null;
   const hasMoved = line !== "" && begunAt !== number;
-  const written = fetcher.data?.written;
-
-  // What was typed meanwhile stays.
-  useEffect(() => {
-    if (written === undefined || box.current === null) return;
-    const { value } = box.current;
-    box.current.value = value.startsWith(written.line) ? value.slice(written.line.length) : value;
-    setLine(box.current.value);
-    setNote(null);
-  }, [written, setLine, setNote]);
+  // Until it is taken back, or the next line is begun.
+  const readBack = line === "" && lines.some(({ id }) => id === written?.id) ? `Written. ${written?.words}` : null;
 
   useEffect(() => {
     if (note === null || box.current === null) return;
@@ -73,10 +80,11 @@ export function EntryLine(props: EntryLineProps) {
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
-    const isUnclear = isOfThisLine && reading?.kind === "ask" && submitter?.getAttribute("name") !== "ownerId";
-    if (isBusy || isUnclear || hasMoved) event.preventDefault();
-    else setSent(line);
+    const ownerId = submitter?.getAttribute("name") === "ownerId" ? submitter.getAttribute("value") : null;
+    const isUnclear = isOfThisLine && reading?.kind === "ask" && ownerId === null;
+    if (!isUnclear && !hasMoved) end(line, { itemId, noteId: note?.id ?? "", ...(ownerId ? { ownerId } : {}) });
     setIsAsking(isUnclear);
     setBegunAt(number);
     box.current?.focus();
@@ -97,7 +105,7 @@ export function EntryLine(props: EntryLineProps) {
   function onEmptyLine({ key, ctrlKey, metaKey }: KeyboardEvent): (() => void) | undefined {
     if (key === "Enter" && ctrlKey)
       return () => document.querySelector<HTMLFormElement>(`#${nextCaseForm}`)?.requestSubmit();
-    if (key === "z" && (ctrlKey || metaKey)) return () => document.getElementById(undoLastButton)?.click();
+    if (key === "z" && (ctrlKey || metaKey)) return pressUndoLast;
     if (key === "ArrowUp" && lastNote) return () => turn(lastNote);
     return undefined;
   }
@@ -112,20 +120,19 @@ export function EntryLine(props: EntryLineProps) {
       </label>
       <div className="nhsuk-input-wrapper">
         <LineBox boxRef={box} first={line} onChange={onChange} onKeyDown={onKeyDown} />
-        <Button small busy={isBusy}>
+        <Button small busy={fetcher.state === "submitting"}>
           Add
         </Button>
       </div>
       <p className="sm-status">
-        {isRefused
+        {isRefused(line)
           ? null
           : hasMoved
             ? `The room is at case ${number} now. Press Enter twice to write this line there`
             : isHeld
               ? "Add or clear this line first, and then make the note an action"
-              : [line === "" && written ? `Written. ${written.words}` : words, isAsking && howToAnswer(choices.length)]
-                  .filter(Boolean)
-                  .join(". ")}
+              : (readBack ?? words)}
+        {isAsking && ` ${howToAnswer(choices.length)}`}
       </p>
       {choices.map(({ id, name }, index) => (
         <button
@@ -139,9 +146,9 @@ export function EntryLine(props: EntryLineProps) {
         </button>
       ))}
       <p className="nhsuk-u-visually-hidden" aria-live="polite">
-        {line === "" && written ? `Written. ${written.words}` : said}
+        {readBack ?? said}
       </p>
-      {(isRefused || fetcher.data === undefined) && <LineProblem />}
+      {(isRefused(line) || fetcher.data === undefined) && <LineProblem />}
     </LiveForm>
   );
 }

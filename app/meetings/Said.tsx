@@ -26,8 +26,7 @@ export function Said({ itemId, lines, earlierNotes, turn }: SaidProps) {
           <li key={line.id}>
             {line.at} <strong>{kindWords[line.kind]}</strong>
             {line.text}
-            {line.by && ` · ${line.by}`} <WhatBecameOfIt line={line} turn={turn} />
-            <Undo itemId={itemId} line={line} />
+            {line.by && ` · ${line.by}`} <WhatBecameOfIt line={line} turn={turn} /> <Undo itemId={itemId} line={line} />
             {line.more && <p>{line.more}</p>}
           </li>
         ))}
@@ -67,7 +66,7 @@ function Turn({ note, turn }: Pick<SaidProps, "turn"> & { note: TurnableNote }) 
   }
   return (
     <a href={`?note=${note.id}#line`} onClick={onClick}>
-      Make it an action<span className="nhsuk-u-visually-hidden">: “{note.text}”</span>
+      Make it an action<span className="nhsuk-u-visually-hidden"> “{note.text}”</span>
     </a>
   );
 }

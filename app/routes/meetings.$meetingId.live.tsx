@@ -69,7 +69,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return submit(request, context, async (api, form: Form, intent) => {
     switch (intent) {
       case "write":
-        return { written: { line: form.line, words: (await api.discussions.write(form)).words } };
+        return writtenBy(form.line, await api.discussions.write(form));
       case "undo":
         await api.discussions.undo(form);
         return { undone: true };
@@ -102,6 +102,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         return settleByForm(api, form, intent);
     }
   });
+}
+
+/** What is read back of a line, beside which of the lines it is now. */
+function writtenBy(line: string, { written, words }: Awaited<ReturnType<Discussions["write"]>>) {
+  return { written: { id: written, line, words } };
 }
 
 export default function Room() {

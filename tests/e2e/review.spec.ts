@@ -1,6 +1,6 @@
 /** The room: review actions, record a new one, follow from another device. */
 import type { Page } from "@playwright/test";
-import { expect, press, test, ways, windowOf, write, type App } from "./story.ts";
+import { choose, expect, expectAccessible, press, test, unfold, ways, windowOf, write, type App } from "./story.ts";
 
 function meetingOf(app: App): string {
   const [row] = app.rows("select id from meeting where closed_at is null order by starts_at limit 1");
@@ -47,9 +47,8 @@ for (const way of ways) {
   });
 }
 
-test("nobody called that on this case: the line asks, and its text stays", async ({ browser, app }) => {
-  const meeting = meetingOf(app);
-  const page = await windowOf(browser, app, "Catriona Bell");
+/** Opens the room and goes to its first case. */
+async function atFirstCase(page: Page, meeting: string): Promise<void> {
   await page.goto(`/meetings/${meeting}`);
   await page.getByRole("button", { name: "Open the room" }).click();
   await page.waitForURL(/live/);
@@ -57,12 +56,109 @@ test("nobody called that on this case: the line asks, and its text stays", async
     .getByRole("button", { name: /first case|Next case/i })
     .first()
     .click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Item 1");
+}
+
+test("an action is 26 keys, without a click or a Tab, and whatever is unsure is asked", async ({ browser, app }) => {
+  const page = await windowOf(browser, app, "Catriona Bell");
+  await atFirstCase(page, meetingOf(app));
   const line = page.getByLabel(/Add a note/);
-  await line.fill("@zoe phone housing by friday");
-  await line.press("Enter");
+  const said = page.locator("#said");
+  await line.focus();
+  await page.evaluate(() => {
+    const counted = { keys: 0, tabs: 0, clicks: 0 };
+    Object.assign(window, { counted });
+    document.addEventListener("keydown", ({ key }) => (counted[key === "Tab" ? "tabs" : "keys"] += 1), true);
+    document.addEventListener("mousedown", () => (counted.clicks += 1), true);
+  });
+
+  // when: typed straight on, as one types
+  await page.keyboard.type("@jam phone housing by Fri\n");
+
+  // then: read back in words, kept once, and the focus is where the next line is typed
+  const readBack = "Written. Action: Jamie Okafor (Community link worker) will phone housing";
+  await expect(page.getByText(readBack).first()).toBeVisible();
+  await expect(said).toContainText("ACTION Jamie Okafor · phone housing · Friday 27 November");
+  const counted = await page.evaluate(() => (window as unknown as { counted: object }).counted);
+  expect(counted).toEqual({ keys: 26, tabs: 0, clicks: 0 });
+  await expect(line).toBeFocused();
+  await expect(line).toHaveValue("");
+
+  // two lines straight on, the second while the first is on its way
+  await page.keyboard.type("He sounded well\n= joint visit\n");
+  await expect(said).toContainText("He sounded well");
+  await expect(said).toContainText("DECIDED joint visit · Dr Catriona Bell");
+  await expect(line).toHaveValue("");
+
+  // nobody of that name: the line asks, and its text stays
+  await page.keyboard.type("@zoe phone housing by friday\n");
   await expect(page.getByText("Nobody called zoe on this case").first()).toBeVisible();
   await expect(line).toHaveValue("@zoe phone housing by friday");
-  expect(app.rows("select id from action where text like '%phone housing%'")).toEqual([]);
+  await line.fill("");
+
+  // the whole team: a number answers, and a day that nobody works is kept and said
+  await page.keyboard.type("@team tidy the list by 30 nov");
+  await expect(page.getByText("An action needs one person, not “team”").first()).toBeVisible();
+  await page.keyboard.type("\n");
+  await expect(page.getByText("Press its number")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.type("1");
+  await expect(said).toContainText("tidy the list · Monday 30 November · St Andrew’s Day, a bank holiday");
+
+  // a note, and one key makes it an action; the name is typed where the caret stands
+  await page.keyboard.type("Kettle is broken\n");
+  await expect(said).toContainText("Kettle is broken");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.type("jam\n");
+  await expect(said).toContainText("(from “Kettle is broken”)");
+
+  // the last two steps taken back by two keys, and the note is a note again
+  await page.keyboard.press("Control+z");
+  await expect(said.getByRole("link", { name: "Make it an action “Kettle is broken”" })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(said).not.toContainText("Kettle is broken");
+  const kept = app.rows("select text from action where undone_at is null and raised_at > '2026-11-24T10' order by id");
+  expect(kept).toEqual([{ text: "phone housing" }, { text: "tidy the list" }]);
+});
+
+test("a decision says why and who tells the person, and a note becomes an action, with script off", async ({
+  browser,
+  app,
+}) => {
+  const way = "with script off";
+  const page = await windowOf(browser, app, "Catriona Bell", way);
+  await atFirstCase(page, meetingOf(app));
+  const said = page.locator("#said");
+  const line = page.getByLabel(/Add a note/);
+  await write(page, way, /Add a note/, "= joint visit");
+  await line.press("Enter");
+
+  // a decision asks, and half an answer is asked for its other half
+  await unfold(page, way, /Why, who agreed, who tells the person/);
+  await write(page, way, "Why it was decided", "Nobody has seen the flat");
+  await choose(page, way, "Who tells the person about it?", "Dr Catriona Bell");
+  await press(page, way, "button", "Save about the decision");
+  await expect(page.getByText("Enter the day by which the person is told").first()).toBeVisible();
+  await choose(page, way, "How, so that it is safe?", "In person");
+  await write(page, way, "Day", "30", "By when?");
+  await write(page, way, "Month", "11", "By when?");
+  await write(page, way, "Year", "2026", "By when?");
+  await write(page, way, "Who saw it otherwise, and why", "Jamie: too soon");
+  await press(page, way, "button", "Save about the decision");
+  await expect(said).toContainText("Why: Nobody has seen the flat · Otherwise: Jamie: too soon");
+  await expect(said).toContainText("Dr Catriona Bell tells the person by 30 Nov 2026, in person");
+
+  // a note becomes an action by its link
+  await write(page, way, /Add a note/, "Kettle is broken");
+  await line.press("Enter");
+  await press(page, way, "link", /Make it an action/);
+  await expect(line).toHaveValue("@ Kettle is broken");
+  await write(page, way, /Add a note/, "@jamie Kettle is broken by fri");
+  await line.press("Enter");
+  await expect(said).toContainText("(from “Kettle is broken”)");
+  await expect(line).toHaveValue("");
+  await press(page, way, "link", "Now an action");
+  await expect(page.getByText("“Kettle is broken”, a note of")).toBeVisible();
 });
 
 test("a second browser follows the room live, and catches up after its connection was cut", async ({

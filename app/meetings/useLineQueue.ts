@@ -1,0 +1,64 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef, type RefObject } from "react";
+
+import { failureOf } from "#app/forms/useProblem.ts";
+
+type Fields = { itemId: string; noteId: string; ownerId?: string };
+
+/**
+ * Sends the lines of a box in order, each once. A line stands in the box until it is written; what is typed meanwhile
+ * stands behind it, and what Enter ended there follows by itself. After a refusal all of it stays, to be put right.
+ */
+export function useLineQueue(box: RefObject<HTMLInputElement>, onWritten: (rest: string) => void) {
+  const fetcher = useFetcher<{ written?: { id: string; line: string; words: string } }>();
+  const { data } = fetcher;
+  const failure = failureOf(data);
+  const written = data?.written;
+  // Nothing here is drawn: in a ref, because keys come faster than the page is drawn again.
+  const { current: queue } = useRef({
+    sent: "",
+    isUnderWay: false,
+    waiting: [] as { text: string; fields: Fields }[],
+    count: 0,
+    key: "",
+  });
+
+  function send(text: string, fields: Fields) {
+    const form = box.current?.form;
+    if (!form) return;
+    const sending = new FormData(form);
+    for (const [name, value] of Object.entries(fields)) sending.set(name, value);
+    sending.set("line", text);
+    // A line that is sent again, because no answer came, has the key that it had.
+    queue.key ||= String(sending.get("_key"));
+    sending.set("_key", `${queue.count}.${queue.key}`);
+    Object.assign(queue, { sent: text, isUnderWay: true });
+    fetcher.submit(sending, { method: "post" });
+  }
+
+  function end(typed: string, fields: Fields) {
+    if (!queue.isUnderWay) return send(typed, fields);
+    const before = [queue.sent, ...queue.waiting.map(({ text }) => text)].join("");
+    const text = typed.slice(before.length);
+    if (typed.startsWith(before) && text.trim() !== "") queue.waiting.push({ text, fields: { ...fields, noteId: "" } });
+  }
+
+  const answered = useRef<(isWritten: boolean) => void>(() => undefined);
+  answered.current = (isWritten) => {
+    queue.isUnderWay = false;
+    if (failure?.problem.reference !== "") queue.count += 1;
+    if (!isWritten) return void (queue.waiting = []);
+    const value = box.current?.value ?? "";
+    const rest = value.startsWith(queue.sent) ? value.slice(queue.sent.length) : value;
+    queue.sent = "";
+    onWritten(rest);
+    const next = queue.waiting.shift();
+    if (next) send(next.text, next.fields);
+  };
+
+  useEffect(() => {
+    if (data !== undefined) answered.current(failureOf(data) === null);
+  }, [data]);
+
+  return { fetcher, written, end, isRefused: (line: string) => failure !== null && line === queue.sent };
+}
