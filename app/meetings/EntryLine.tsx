@@ -83,8 +83,10 @@ export function EntryLine(props: EntryLineProps) {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const ownerId = submitter?.getAttribute("name") === "ownerId" ? submitter.getAttribute("value") : null;
-    const isUnclear = isOfThisLine && reading?.kind === "ask" && ownerId === null;
-    if (!isUnclear && !hasMoved) end(line, { itemId, noteId: note?.id ?? "", ...(ownerId ? { ownerId } : {}) });
+    // What stands in the box is newer than what was last drawn.
+    const typed = box.current?.value ?? "";
+    const isUnclear = isOfThisLine && typed === line && reading?.kind === "ask" && ownerId === null;
+    if (!isUnclear && !hasMoved) end(typed, { itemId, noteId: note?.id ?? "", ...(ownerId ? { ownerId } : {}) });
     setIsAsking(isUnclear);
     setBegunAt(number);
     box.current?.focus();
@@ -120,9 +122,8 @@ export function EntryLine(props: EntryLineProps) {
       </label>
       <div className="nhsuk-input-wrapper">
         <LineBox boxRef={box} first={line} onChange={onChange} onKeyDown={onKeyDown} />
-        <Button small busy={fetcher.state === "submitting"}>
-          Add
-        </Button>
+        {/* Never busy: Enter presses it, also while a line is on its way. */}
+        <Button small>Add</Button>
       </div>
       <p className="sm-status">
         {isRefused(line)

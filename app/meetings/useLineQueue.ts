@@ -21,6 +21,8 @@ export function useLineQueue(box: RefObject<HTMLInputElement>, onWritten: (rest:
     waiting: [] as { text: string; fields: Fields }[],
     count: 0,
     key: "",
+    /** The answer that was taken last. */
+    answer: undefined as unknown,
   });
 
   function send(text: string, fields: Fields) {
@@ -43,22 +45,27 @@ export function useLineQueue(box: RefObject<HTMLInputElement>, onWritten: (rest:
     if (typed.startsWith(before) && text.trim() !== "") queue.waiting.push({ text, fields: { ...fields, noteId: "" } });
   }
 
-  const answered = useRef<(isWritten: boolean) => void>(() => undefined);
-  answered.current = (isWritten) => {
+  /** The answer takes its line out of the box; the next one is sent when the page has come to rest. */
+  const settle = useRef<(isIdle: boolean) => void>(() => undefined);
+  settle.current = (isIdle) => {
+    if (!queue.isUnderWay) return;
+    if (data !== undefined && data !== queue.answer) {
+      queue.answer = data;
+      if (failure?.problem.reference !== "") queue.count += 1;
+      if (failure === null) {
+        const value = box.current?.value ?? "";
+        onWritten(value.startsWith(queue.sent) ? value.slice(queue.sent.length) : value);
+        queue.sent = "";
+      } else queue.waiting = [];
+    }
+    if (!isIdle) return;
     queue.isUnderWay = false;
-    if (failure?.problem.reference !== "") queue.count += 1;
-    if (!isWritten) return void (queue.waiting = []);
-    const value = box.current?.value ?? "";
-    const rest = value.startsWith(queue.sent) ? value.slice(queue.sent.length) : value;
-    queue.sent = "";
-    onWritten(rest);
     const next = queue.waiting.shift();
     if (next) send(next.text, next.fields);
   };
 
-  useEffect(() => {
-    if (data !== undefined) answered.current(failureOf(data) === null);
-  }, [data]);
+  const isIdle = fetcher.state === "idle";
+  useEffect(() => settle.current(isIdle), [data, isIdle]);
 
   return { fetcher, written, end, isRefused: (line: string) => failure !== null && line === queue.sent };
 }

@@ -152,6 +152,11 @@ describe("somebody in the room writes a line", () => {
     expect(await countsOf()).toEqual(before);
   });
 
+  it("and somebody who left is answered with who does that work now", async () => {
+    const { fields } = await problemFrom(written("st-01", "case-01", "@aileen book the bus"));
+    expect(fields.line).toContain("Community link worker is Jamie Okafor now");
+  });
+
   it("and who of two is meant can be chosen", async () => {
     const ownerId = await world.idOf("st-02");
     const { written: actionId } = await written("st-01", "case-02", "@gp ring him", ownerId);
