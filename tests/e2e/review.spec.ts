@@ -108,6 +108,7 @@ test("an action is 26 keys, without a click or a Tab, and whatever is unsure is 
   // a note, and one key makes it an action; the name is typed where the caret stands
   await page.keyboard.type("Kettle is broken\n");
   await expect(said).toContainText("Kettle is broken");
+  await expect(line).toHaveValue("");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.type("jam\n");
   await expect(said).toContainText("(from “Kettle is broken”)");
