@@ -1,4 +1,13 @@
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from "react";
+import {
+  useEffect,
+  useRef,
+  useState,
+  type Dispatch,
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+  type SetStateAction,
+} from "react";
 
 import { useProblem } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
@@ -19,7 +28,7 @@ export type EntryLineProps = Pick<
   setLine: (line: string) => void;
   /** The note that this line makes an action of. */
   note: TurnableNote | null;
-  setNote: (note: TurnableNote | null) => void;
+  setNote: Dispatch<SetStateAction<TurnableNote | null>>;
   turn: (note: TurnableNote) => void;
   /** A note was to be turned while this line was still being typed. */
   isHeld: boolean;
@@ -51,10 +60,10 @@ export function EntryLine(props: EntryLineProps) {
   const box = useRef<HTMLInputElement>(null);
   const [begunAt, setBegunAt] = useState(number);
   const [isAsking, setIsAsking] = useState(false);
-  const { fetcher, written, end, isRefused } = useLineQueue(box, (rest) => {
+  const { fetcher, written, end, isUnderWay, isRefused } = useLineQueue(box, (rest, noteId) => {
     if (box.current) box.current.value = rest;
     setLine(rest);
-    setNote(null);
+    setNote((now) => (now?.id === noteId ? null : now));
   });
   const { reading, words, isOfThisLine, said } = useReading(line, {
     ...{ team, nation, today, nextMeeting },
@@ -85,7 +94,8 @@ export function EntryLine(props: EntryLineProps) {
     const ownerId = submitter?.getAttribute("name") === "ownerId" ? submitter.getAttribute("value") : null;
     // What stands in the box is newer than what was last drawn.
     const typed = box.current?.value ?? "";
-    const isUnclear = isOfThisLine && typed === line && reading?.kind === "ask" && ownerId === null;
+    const isRead = isOfThisLine && typed === line && !isUnderWay();
+    const isUnclear = isRead && reading?.kind === "ask" && ownerId === null;
     if (!isUnclear && !hasMoved) end(typed, { itemId, noteId: note?.id ?? "", ...(ownerId ? { ownerId } : {}) });
     setIsAsking(isUnclear);
     setBegunAt(number);
