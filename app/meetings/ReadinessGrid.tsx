@@ -1,4 +1,5 @@
 import type { MeetingPage } from "#app/meetings/meetingPage.ts";
+import { Details } from "#app/ui/Details.tsx";
 import { ScrollRegion } from "#app/ui/ScrollRegion.tsx";
 import { Table, type Column } from "#app/ui/Table.tsx";
 import { Tag, type Colour } from "#app/ui/Tag.tsx";
@@ -15,36 +16,44 @@ const colours: Record<Exclude<Readiness, "not asked">, Colour> = {
   "speak to me": "purple",
 };
 
+type GridProps = Pick<MeetingPage, "agenda" | "columns">;
+
 /**
  * Which discipline has contributed to which case; of the text nothing. On a telephone the agenda says it in a sentence
  * for each case, and the grid is there for whoever asks; on paper it is not.
  */
-export function ReadinessGrid({ agenda, columns }: Pick<MeetingPage, "agenda" | "columns">) {
+export function ReadinessGrid({ agenda, columns }: GridProps) {
   if (agenda.length === 0 || columns.length === 0) return null;
+  return (
+    <div className="sm-no-print" id="contributions">
+      <div className="nhsuk-u-display-none-from-tablet">
+        <Details summary="Show all contributions by discipline">
+          <Grid id="folded-contributions" agenda={agenda} columns={columns} />
+        </Details>
+      </div>
+      <div className="nhsuk-u-display-none-until-tablet">
+        <Grid id="all-contributions" agenda={agenda} columns={columns} />
+      </div>
+    </div>
+  );
+}
+
+function Grid({ id, agenda, columns }: GridProps & { id: string }) {
   const cells = columns.map(({ code, label }): Column<Row> => ({
     heading: label,
     cell: (row) => <State cell={row.cells.find((cell) => cell.code === code)} />,
   }));
   return (
-    <>
-      <p className="nhsuk-u-display-none-from-tablet sm-no-print">
-        <a href="#contributions">
-          Show all<span className="nhsuk-u-visually-hidden"> contributions by discipline</span>
-        </a>
-      </p>
-      <div className="sm-asked-for nhsuk-u-display-none-until-tablet sm-no-print" id="contributions">
-        <ScrollRegion labelledBy="by-discipline">
-          <Table
-            caption="Contributions by discipline"
-            captionSize="m"
-            captionId="by-discipline"
-            columns={[{ heading: "Case", cell: ({ number }) => `Case ${number}` }, ...cells]}
-            rows={agenda}
-            rowKey={({ itemId }) => itemId}
-          />
-        </ScrollRegion>
-      </div>
-    </>
+    <ScrollRegion labelledBy={id}>
+      <Table
+        caption="Contributions by discipline"
+        captionSize="m"
+        captionId={id}
+        columns={[{ heading: "Case", cell: ({ number }) => `Case ${number}` }, ...cells]}
+        rows={agenda}
+        rowKey={({ itemId }) => itemId}
+      />
+    </ScrollRegion>
   );
 }
 
