@@ -13,17 +13,18 @@ type AroundProps = {
   id: string;
   version: number;
   isOpen: boolean;
+  mine: boolean;
   question: { text: string | null; name: string } | null;
   around: { helpers: readonly Person[]; mayHelp: readonly Person[]; alike: readonly Like[] };
   may: readonly string[];
 };
 
 /** What a reader of the case does with an action that is somebody else's as well: answer, help, tell two apart. */
-export function Around({ id, version, isOpen, question, around, may }: AroundProps) {
+export function Around({ id, version, isOpen, mine, question, around, may }: AroundProps) {
   if (!isOpen) return null;
   return (
     <section className="sm-no-print">
-      {question && may.includes("action.answer") && <Answer id={id} question={question} />}
+      {question && !mine && may.includes("action.answer") && <Answer id={id} question={question} />}
       {around.alike.map((other) => (
         <Alike key={other.id} id={id} version={version} other={other} />
       ))}

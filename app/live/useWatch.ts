@@ -2,6 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 
 import { usePageFailure } from "#app/forms/useProblem.ts";
+import type { Problem } from "#server/domain/problem.ts";
 
 /** How long to wait before connecting again, from the first failure on; then always the last. */
 const waits = [500, 1_000, 2_000, 4_000];
@@ -34,14 +35,16 @@ export function useWatch(path: string, isHeld: () => boolean = never): { live: b
       source.onerror = connectLater;
       // The server ends a stream it can no longer hold, such as after signing out.
       source.addEventListener("return", connectLater);
-      source.addEventListener("serialized-error", connectLater);
+      source.addEventListener("serialized-error", ({ data }: MessageEvent<string>) => {
+        // What may not be seen any more goes from the screen, also where somebody is typing.
+        if (isRefusal(data)) readAnew(true);
+        connectLater();
+      });
     }
 
     function connectLater() {
       source?.close();
       setLive(false);
-      // What may not be seen any more goes from the screen, also where somebody is typing.
-      if (failures === 0) void isRefused(path).then((refused) => refused && readAnew(true));
       window.clearTimeout(waiting);
       waiting = window.setTimeout(connect, waits[Math.min(failures, waits.length - 1)]);
       failures += 1;
@@ -70,17 +73,10 @@ export function useWatch(path: string, isHeld: () => boolean = never): { live: b
 
 const never = () => false;
 
-/** Whether the server answers that this is not theirs to follow: they left, or were taken off the case. */
-async function isRefused(path: string): Promise<boolean> {
-  const asking = new AbortController();
-  try {
-    const { status } = await fetch(path, { signal: asking.signal });
-    return status === 403 || status === 404;
-  } catch {
-    return false;
-  } finally {
-    asking.abort();
-  }
+/** Whether a stream ended because it is not theirs to follow: they left, or were taken off the case. */
+function isRefusal(error: string): boolean {
+  const { data } = JSON.parse(error) as { data?: { problem?: Problem } };
+  return data?.problem?.kind === "forbidden" || data?.problem?.kind === "missing";
 }
 
 /** Whether there is a server, and a session: reading anew without them would put another page where the text was. */

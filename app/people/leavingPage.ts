@@ -56,7 +56,7 @@ function rowsOf(held: Pick<Prepared, "actions" | "cases" | "drafts" | "awaited" 
   return [
     {
       key: "Open actions",
-      value: actions.length > 0 && `${actions.length}${overdue > 0 ? `, ${overdue} overdue` : ""}`,
+      value: actions.length > 0 && `${actions.length}${overdue > 0 ? ` (${overdue} overdue)` : ""}`,
     },
     { key: "Cases", value: cases.map(({ number }) => number).join(", ") },
     { key: "Leads", value: leads.length > 0 && `Lead professional of ${leads.join(", ")}` },

@@ -16,9 +16,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return load(request, async () => {
     const { practices, practiceId } = await practicesFor(request, context);
     const { madeAt, groups, deadlines, ...work } = await context.api.contributions.mine({ practiceId });
+    const { handedToMe, reader: staffId } = await context.api.staff.list({ practiceId });
     return {
       ...work,
       practices,
+      handovers: handoversOf(practiceId, staffId, handedToMe),
       madeAt: instantInWords(madeAt),
       deadlines: deadlines.map(({ due, text, number }) => ({
         text: `${text} (case ${number})`,
@@ -33,7 +35,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Mine() {
-  const { practices, practiceId, reader, madeAt, heading, groups, totals, deadlines } = useLoaderData<typeof loader>();
+  const { practices, practiceId, reader, madeAt, heading, handovers, groups, totals, deadlines } =
+    useLoaderData<typeof loader>();
   return (
     <Page heading={heading} caption="My work on paper" back={<BackLink href="/">Home</BackLink>}>
       <PracticeLinks practices={practices} current={practiceId} path="/mine" />
@@ -76,6 +79,22 @@ export default function Mine() {
           ))}
         </section>
       ))}
+      <ul className="nhsuk-list sm-no-print">
+        {handovers.map(({ href, words }) => (
+          <li key={href}>
+            <a href={href}>{words}</a>
+          </li>
+        ))}
+      </ul>
     </Page>
   );
+}
+
+/** What others handed over to the reader, and where they write what they hand over themselves. */
+function handoversOf(practiceId: string, staffId: string, handedToMe: readonly { id: string; name: string }[]) {
+  const query = `?${new URLSearchParams({ practice: practiceId }).toString()}`;
+  return [
+    ...handedToMe.map(({ id, name }) => ({ href: `/staff/${id}/handover${query}`, words: `Handed over by ${name}` })),
+    { href: `/staff/${staffId}/handover${query}`, words: "If you leave: what you hand over" },
+  ];
 }

@@ -52,7 +52,7 @@ export default function Handover() {
   const query = `?${new URLSearchParams({ practice: practice.id }).toString()}`;
   return (
     <Page
-      heading={`Handed over by ${person.name}`}
+      heading={leftOn ? `Handed over by ${person.name}` : `To hand over from ${person.name}`}
       caption={practice.name}
       back={
         mayWrite ? (
