@@ -8,13 +8,14 @@ type TimeUsedProps = {
   minutes: number;
   /** The room is at this case now. */
   isRunning: boolean;
+  large?: boolean;
 };
 
 /** The minutes of a case in words; they go on by themselves, without a sound or a flash, and the chair decides at the end. */
-export function TimeUsed({ seconds, minutes, isRunning }: TimeUsedProps) {
+export function TimeUsed({ seconds, minutes, isRunning, large }: TimeUsedProps) {
   const used = seconds + useSecondsSince(seconds, isRunning);
   return (
-    <p>
+    <p className={large ? "nhsuk-body-l" : undefined}>
       {timeUsedInWords(used, minutes)}
       {used >= minutes * 60 && <strong>. Time is up: more time, defer, or record the outcome.</strong>}
     </p>

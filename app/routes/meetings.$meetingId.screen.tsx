@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { load } from "#app/forms/load.ts";
 import { useWatch } from "#app/live/useWatch.ts";
 import { LiveState } from "#app/meetings/LiveState.tsx";
-import { OnScreen } from "#app/meetings/OnScreen.tsx";
+import { large, OnScreen } from "#app/meetings/OnScreen.tsx";
 import { screenPageOf } from "#app/meetings/screenPage.ts";
 import { TimeUsed } from "#app/meetings/TimeUsed.tsx";
 import { watchPath } from "#app/meetings/watchPath.ts";
@@ -35,11 +35,11 @@ export default function SharedScreen() {
       back={<BackLink href={`/meetings/${screen.meetingId}/live`}>My own device</BackLink>}
       wide
     >
-      <div className="sm-screen nhsuk-u-reading-width">
-        {screen.says && <p>{screen.says}</p>}
-        {screen.clock && <TimeUsed {...screen.clock} />}
+      <div className="nhsuk-u-reading-width">
+        {screen.says && <p className={large}>{screen.says}</p>}
+        {screen.clock && <TimeUsed {...screen.clock} large />}
         {screen.item && <OnScreen {...screen.item} />}
-        <p>
+        <p className={large}>
           {screen.foot} <a href={screen.otherPath}>{screen.names ? "Hide names (p)" : "Show names (p)"}</a>
         </p>
       </div>
