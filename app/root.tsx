@@ -16,9 +16,11 @@ import { createPortal } from "react-dom";
 
 import { shouldRevalidate as afterForm } from "#app/forms/keep.ts";
 import { NonceContext } from "#app/nonce.ts";
+import type { HeldBack } from "#app/forms/submit.ts";
 import { Footer } from "#app/ui/Footer.tsx";
 import { Header, type Section } from "#app/ui/Header.tsx";
 import { Page } from "#app/ui/Page.tsx";
+import { SendAgain } from "#app/ui/SendAgain.tsx";
 import { SkipLink } from "#app/ui/SkipLink.tsx";
 import { errorTitle, title } from "#app/ui/title.ts";
 import { problemOf, type Problem } from "#server/domain/problem.ts";
@@ -148,6 +150,8 @@ type Wrong = { heading: string; children: ReactNode };
 
 /** One page for what is not there and what may not be known to be there: the difference is not told. */
 function whatIsWrong(error: unknown): Wrong {
+  const held = isRouteErrorResponse(error) ? heldIn(error.data) : null;
+  if (held !== null) return { heading: "You have been signed out", children: <SendAgain held={held} /> };
   const problem = isRouteErrorResponse(error) ? problemOf({ problem: error.data as unknown }) : null;
   if (isRouteErrorResponse(error) && error.status === 404) return notFound;
   if (problem?.kind === "forbidden") return { heading: "You cannot do this", children: <p>{problem.message}</p> };
@@ -155,6 +159,10 @@ function whatIsWrong(error: unknown): Wrong {
     heading: "Sorry, there is a problem with the service",
     children: <Trouble reference={problem?.reference} />,
   };
+}
+
+function heldIn(data: unknown): HeldBack["held"] | null {
+  return problemOf(data)?.kind === "signed-out" && "held" in (data as object) ? (data as HeldBack).held : null;
 }
 
 const notFound: Wrong = {

@@ -34,7 +34,7 @@ function OwnActionRow({ id, text: what, due, version, outcomes }: OwnAction & { 
   return (
     <Fieldset id={fieldId(`myActions.${id}`)} legend={what} hint={due}>
       <input type="hidden" name={`${prefix}version`} value={version} />
-      <div className="sm-fields">
+      <div className="sm-fields nhsuk-u-margin-bottom-3">
         <Select
           name={`${prefix}outcome`}
           label="If it is done: what did it bring?"

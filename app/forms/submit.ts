@@ -2,7 +2,7 @@ import { data, type AppLoadContext } from "@remix-run/node";
 
 import { formOf, readForm, readTyped, textOf, type FormValues } from "#app/forms/read.ts";
 import type { Failure } from "#app/forms/useProblem.ts";
-import { problemOf, statusOf } from "#server/domain/problem.ts";
+import { problemOf, statusOf, type Problem } from "#server/domain/problem.ts";
 
 /**
  * What an action does with its form. The type of `form` is the action's word for what it expects (the input of the
@@ -10,9 +10,13 @@ import { problemOf, statusOf } from "#server/domain/problem.ts";
  */
 type Run<Form, Result> = (api: AppLoadContext["api"], form: Form, intent: string) => Promise<Result>;
 
+/** What a form held when there was nobody signed in to send it, and no page to show it on again. */
+export type HeldBack = { problem: Problem; held: [name: string, value: string][] };
+
 /**
  * Runs one API call for a form. A refusal comes back to the page it came from, with all that was typed:
- * being signed out is one of them, so text never has to survive a journey to the sign-in page.
+ * being signed out is one of them, so text never has to survive a journey to the sign-in page. Without script that page
+ * cannot be drawn again, and the text stands on one of its own (see SendAgain).
  */
 export async function submit<Result, Form = FormValues>(
   request: Request,
@@ -29,7 +33,22 @@ export async function submit<Result, Form = FormValues>(
     if (problem === null) throw thrown;
     const status = statusOf[problem.kind];
     if (problem.kind === "missing") throw Response.json(problem, { status });
+    if (problem.kind === "signed-out" && isPageItself(request)) {
+      throw Response.json({ problem, held: heldIn(formData) } satisfies HeldBack, { status });
+    }
     const failure: Failure = { problem, values: readTyped(formData), form: formOf(formData) };
     return data(failure, { status });
   }
+}
+
+/** Whether the answer is shown as a page by the browser: script asks for anything. */
+function isPageItself(request: Request): boolean {
+  return request.headers.get("accept")?.includes("text/html") ?? false;
+}
+
+/** A password goes one way only. */
+function heldIn(formData: FormData): HeldBack["held"] {
+  return [...formData].flatMap(([name, value]): HeldBack["held"] =>
+    typeof value === "string" && !/password/i.test(name) ? [[name, value]] : [],
+  );
 }

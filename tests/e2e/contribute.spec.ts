@@ -1,5 +1,19 @@
 /** A discipline contributes to a returning case. */
-import { alive, choose, expect, press, test, unfold, ways, windowOf, write } from "./story.ts";
+import type { Page } from "@playwright/test";
+
+import {
+  alive,
+  choose,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  press,
+  test,
+  unfold,
+  ways,
+  windowOf,
+  write,
+} from "./story.ts";
 
 const kept = `
   select c.headline, c.body, c.what_matters, c.audience, e.kind, e.name, e.text, e.as_of, e.source
@@ -78,123 +92,110 @@ test("an empty contribution is refused in words, and the one box that was filled
   await expect(page).toHaveTitle(/^Error: /);
 });
 
-test("what is typed is saved by itself, and is there again in another window", async ({ browser, app }) => {
-  const page = await windowOf(browser, app, "Patrick Lennox");
-  await page.getByRole("button", { name: "Contribute to the case of GA" }).click();
-  await page.getByLabel("The most important thing, in one line").fill("Half a thought");
-  await expect
-    .poll(() => JSON.stringify(app.rows("select typed from draft")), { timeout: 10_000 })
-    .toContain("Half a thought");
-  const other = await windowOf(browser, app, "Patrick Lennox");
-  await other.getByRole("button", { name: /Go on to the case of GA/ }).click();
-  await expect(other.getByLabel("The most important thing, in one line")).toHaveValue("Half a thought");
-});
-
-test("a killed server loses no typed text: the page says so, and the text goes when it is back", async ({
+test("a returning case costs a phone no press but its ticks and Send, and leads to the next", async ({
   browser,
   app,
 }) => {
-  const page = await windowOf(browser, app, "Patrick Lennox");
-  await page.getByRole("button", { name: "Contribute to the case of GA" }).click();
-  await page.getByLabel("The most important thing, in one line").fill("Written while the network was gone");
-  await alive(page);
-  await app.kill();
-  await page.getByRole("button", { name: "Send and go on" }).click();
-  await expect(page.getByRole("alert")).toContainText("Your text is safe in this page");
-  await expect(page.getByLabel("The most important thing, in one line")).toHaveValue(
-    "Written while the network was gone",
-  );
-  await app.restart();
-  await page.getByRole("button", { name: "Send and go on" }).click();
-  await expect
-    .poll(() => app.rows("select headline from contribution where headline like 'Written while%'").length)
-    .toBe(1);
-});
-
-test("a lost session keeps the text: sign in elsewhere, send again", async ({ browser, app }) => {
-  const page = await windowOf(browser, app, "Patrick Lennox");
-  await page.getByRole("button", { name: "Contribute to the case of GA" }).click();
-  await page.context().clearCookies();
-  await page.getByLabel("The most important thing, in one line").fill("Typed before the session was lost");
-  await page.getByRole("button", { name: "Send and go on" }).click();
-  await expect(page.getByRole("alert")).toContainText(/signed out/i);
-  await expect(page.getByLabel("The most important thing, in one line")).toHaveValue(
-    "Typed before the session was lost",
-  );
-  const other = await page.context().newPage();
-  await other.goto("/sign-in");
-  await other.getByRole("button", { name: /Patrick Lennox/ }).click();
-  await expect(other).toHaveURL(`${app.url}/`);
-  await page.getByRole("button", { name: "Send and go on" }).click();
-  await expect
-    .poll(() => app.rows("select headline from contribution where headline like 'Typed before%'").length)
-    .toBe(1);
-});
-
-for (const place of ["outside", "inside"] as const) {
-  test(`an extension that adds an element ${place} the form before the page is alive wipes nothing`, async ({
-    browser,
-    app,
-  }) => {
-    const page = await windowOf(browser, app, "Patrick Lennox");
-    const [row] = app.rows(
-      "select c.id from mdt_case c join person p on p.id = c.person_id where p.given_name = 'Greta'",
+  const page = await windowOf(browser, app, "Patrick Lennox", "on a phone");
+  await page.addInitScript(() => {
+    Object.assign(window, { presses: 0 });
+    addEventListener("pointerdown", () =>
+      Object.assign(window, { presses: (Reflect.get(window, "presses") as number) + 1 }),
     );
-    await page.route("**/assets/*.js", async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await route.continue();
-    });
-    await page.goto(`/cases/${String(row?.id)}/contribute`, { waitUntil: "commit" });
-    const box = page.getByLabel("The most important thing, in one line");
-    await box.waitFor();
-    await page.evaluate((where) => {
-      const parent = where === "inside" ? document.querySelector("form [name=headline]")?.parentElement : document.body;
-      parent?.prepend(document.createElement("div"));
-    }, place);
-    await box.fill("Typed at once");
-    await page.waitForLoadState("networkidle");
-    await expect(box).toHaveValue("Typed at once");
-    await page.getByRole("button", { name: "Send and go on" }).click();
-    await expect.poll(() => app.rows("select id from contribution where headline = 'Typed at once'").length).toBe(1);
+  });
+  await press(page, "on a phone", "button", "Contribute to the case of GA");
+  await alive(page);
+  await expect(page.getByText("Case 1 of 2 that wait for you")).toBeVisible();
+
+  // when: he writes two boxes, and says of each fact of last time what became of it
+  const texts = ["Kyle came with her; the claim is ready to be signed", "Somebody must take the form to Dr Bell."];
+  await page.getByLabel("The most important thing, in one line").fill(texts[0] ?? "");
+  await page.getByLabel("What is in place, what worries you, what would help?").fill(texts[1] ?? "");
+  await factBefore(page, "Universal Credit").getByText("Still true", { exact: true }).tap();
+  await factBefore(page, "Disability benefit").getByText("No longer true", { exact: true }).tap();
+  await page.getByRole("button", { name: /It has changed.*Debts known/ }).tap();
+  const row = page.getByRole("group", { name: "Fact 1", exact: true });
+  await expect(row.getByText("Last time: Not known yet. As of")).toBeVisible();
+  await row.getByLabel("What do you know?", { exact: true }).fill("GBP 640 energy");
+  await fill(row.getByRole("group", { name: "True on which day?" }), ["20", "11", "2026"]);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "Send and go on" }).tap();
+
+  // then: the next case is open, after as many presses as there were ticks, and one
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("TW");
+  await expect(page.getByText("Case 1 of 1 that wait for you")).toBeVisible();
+  expect(await page.evaluate("presses")).toBe(3 + 1);
+  expect(app.rows(factsOf, texts[0] ?? "")).toEqual([
+    { kind: "fact", name: "debt.total", text: "GBP 640 energy", as_of: "2026-11-20" },
+    { kind: "fact", name: "benefit.uc", text: "Does not apply: past pension age", as_of: "2026-11-24" },
+    { kind: "fact-ended", name: "benefit.disability", text: "Nothing in payment", as_of: "2026-11-24" },
+  ]);
+  // then: at 200 keys a minute and two seconds a press that is far less than three minutes
+  const keys = texts.join("").length + "GBP 640 energy20112026".length;
+  expect(keys / 200 + (4 * 2) / 60).toBeLessThan(3);
+});
+
+const factsOf = `
+  select e.kind, e.name, e.text, e.as_of from contribution c join entry e on e.contribution_id = c.id
+  where c.headline = ? and e.kind in ('fact', 'fact-ended') order by e.position`;
+
+for (const way of ["with script", "with script off"] as const) {
+  test(`who sees it is narrowed, and looked at as somebody else will see it, ${way}`, async ({ browser, app }) => {
+    // given: Owen writes of Greta, and has an action of his there
+    const page = await windowOf(browser, app, "Owen Farrell", way);
+    await page.setViewportSize({ width: 320, height: 568 });
+    await press(page, way, "button", "Contribute to the case of GA");
+    if (way === "with script") await alive(page);
+    const headline = page.getByLabel("The most important thing, in one line");
+    await headline.fill("She fell on the stair twice");
+    await press(page, way, "button", /^Not yet.*Home assessment/);
+    await expect(page.getByRole("status")).toContainText("Your answer to the action is saved.");
+    await expect(headline).toHaveValue("She fell on the stair twice");
+
+    // when: not everybody shall read it
+    await expect(page.getByText("Who sees this: Everyone invited to this case (9).").first()).toBeVisible();
+    await unfold(page, way, "Change who sees this part of all of the above");
+    await page.getByRole("radio", { name: "Registered health staff only" }).first().check();
+    if (way === "with script")
+      await expect(page.getByText(/Who sees this: Registered health staff only \(\d\)/).first()).toBeVisible();
+    await press(page, way, "button", "Send and go on");
+
+    // then: a line for the team is asked for once, and offered
+    await expect(page.getByRole("alert")).toContainText("Enter the line the team may read instead");
+    await expect(page.getByLabel("If not everyone: what may the team read instead?")).toHaveValue(
+      "Please speak to me.",
+    );
+    await expect(headline).toHaveValue("She fell on the stair twice");
+
+    // then: each of the team can be looked at beforehand
+    for (const [reader, line] of [
+      ["Patrick Lennox, Welfare and money advice", "Please speak to me."],
+      ["Dr Catriona Bell, General practice", "She fell on the stair twice"],
+    ] as const) {
+      const fold = page.locator("details", { hasText: "See it as somebody else will" });
+      if ((await fold.getAttribute("open")) === null) await unfold(page, way, "See it as somebody else will");
+      await page.getByLabel("Who would read it?").selectOption({ label: reader });
+      await press(page, way, "button", "Show it");
+      const shown = page.locator(".nhsuk-inset-text", { hasText: `As ${reader.split(",")[0]}` });
+      await expect(shown.getByText(line)).toBeVisible();
+      await expect(shown.getByText("Some items may be withheld from you.")).toBeVisible();
+    }
+    if (way === "with script") await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await press(page, way, "button", "Send and go on");
+    await expect
+      .poll(() => app.rows("select audience, team_headline from contribution where headline like 'She fell on%'"))
+      .toEqual([{ audience: "health", team_headline: "Please speak to me." }]);
+    expect(app.rows("select text from action_update where kind = 'note'")).toContainEqual({ text: "Not yet" });
   });
 }
 
-test("what is chosen at the moment when the page comes alive is kept", async ({ browser, app }) => {
-  // given: script has come and has no time yet, as on a slow machine
-  const page = await windowOf(browser, app, "Patrick Lennox");
-  await page.addInitScript(() => {
-    const inTime = Reflect.get(MessagePort.prototype, "postMessage") as (...args: unknown[]) => void;
-    const waiting: (() => void)[] = [];
-    const later = function (this: MessagePort, ...args: unknown[]) {
-      waiting.push(() => inTime.apply(this, args));
-    };
-    Object.assign(MessagePort.prototype, { postMessage: later });
-    Object.assign(window, {
-      haveTime() {
-        Object.assign(MessagePort.prototype, { postMessage: inTime });
-        for (const task of waiting) task();
-      },
-    });
-  });
-  const [row] = app.rows("select c.id from mdt_case c join person p on p.id = c.person_id where given_name = 'Greta'");
-  await page.goto(`/cases/${String(row?.id)}/contribute`);
-  await page.waitForFunction(() =>
-    Object.keys(document.getElementById("root") ?? {}).some((key) => key.startsWith("__reactContainer")),
-  );
-  expect(await page.evaluate(isAlive)).toBe(false);
+function factBefore(page: Page, label: string) {
+  return page.getByRole("group", { name: new RegExp(`^${label}: `) });
+}
 
-  // when: a choice is the first thing of which it hears
-  const list = page.getByLabel("What is it about?", { exact: true }).first();
-  await page.locator("details", { has: list }).evaluate((fold) => fold.setAttribute("open", ""));
-  await list.selectOption("Debts known");
-  expect(await page.evaluate(isAlive)).toBe(true);
-  await page.evaluate("haveTime()");
-
-  // then: it stands there, and is saved
-  await expect(list).toHaveValue("debt.total");
-  await expect.poll(() => JSON.stringify(app.rows("select typed from draft"))).toContain("debt.total");
-});
-
-function isAlive(): boolean {
-  return Object.keys(document.getElementById("contribution") ?? {}).some((key) => key.startsWith("__react"));
+async function fill(group: ReturnType<Page["getByRole"]>, parts: readonly string[]) {
+  for (const [index, label] of ["Day", "Month", "Year"].entries()) {
+    await group.getByLabel(label, { exact: true }).fill(parts[index] ?? "");
+  }
 }
