@@ -131,6 +131,7 @@ describe("a write without its key", () => {
     "link.makeFirst",
     "staff.invite",
     "staff.help",
+    "staff.comeBack",
     "feed.make",
     "guest.begin",
     "invitation.answer",
