@@ -53,6 +53,8 @@ export interface LogQuestion {
 
 export async function actionLog(db: Reader, question: LogQuestion): Promise<LogRow[]> {
   const { who, show, today } = question;
+  // A guest is at no practice.
+  if (question.practiceIds.length === 0 || question.among?.length === 0) return [];
   const order = show === "done" ? "action.closed_at" : "action.due";
   const [afterValue, afterId] = (question.after ?? "").split(" ");
   const rows = await db
