@@ -4,38 +4,44 @@
  */
 import Database from "better-sqlite3";
 
-const nothing = "select 1";
 const prepare = Database.prototype.prepare;
 const flaw = process.env.FLAW;
 
-/** @param {(database: import("better-sqlite3").Database, source: string) => string} rewritten */
-function rewriteStatements(rewritten) {
+const done = { changes: 0, lastInsertRowid: 0 };
+
+/**
+ * Statements are prepared once and run often: what stands in the place of one decides each time it runs.
+ *
+ * @param {(database: import("better-sqlite3").Database, source: string, run: () => void) => (() => void) | null} instead
+ */
+function insteadOfStatements(instead) {
   const rewriting = /** @this {import("better-sqlite3").Database} @param {string} source */ function (source) {
-    return prepare.call(this, rewritten(this, source));
+    const statement = /** @type {import("better-sqlite3").Statement<[]>} */ (prepare.call(this, source));
+    const runs = instead(this, source, () => statement.run());
+    return runs === null ? statement : { reader: false, run: () => (runs(), done) };
   };
-  Database.prototype.prepare = /** @type {typeof prepare} */ (rewriting);
+  Database.prototype.prepare = /** @type {any} */ (rewriting);
 }
 
 /** Every statement commits by itself. */
 function withoutTransactions() {
-  rewriteStatements((_database, source) => (/^(begin|commit|rollback)/i.test(source) ? nothing : source));
+  insteadOfStatements((_database, source) => (/^(begin|commit|rollback)/i.test(source) ? () => {} : null));
 }
 
 /** The transaction ends for the program, and in the database only at the next stroke of a clock. */
 function acknowledgesEarly() {
   let isBusy = false;
   const open = new Set();
-  rewriteStatements((database, source) => {
+  insteadOfStatements((database, source, run) => {
     if (/^begin/i.test(source)) {
-      isBusy = true;
-      open.add(database);
-      return database.inTransaction ? nothing : source;
+      return () => {
+        isBusy = true;
+        open.add(database);
+        if (!database.inTransaction) run();
+      };
     }
-    if (/^commit/i.test(source)) {
-      isBusy = false;
-      return nothing;
-    }
-    return source;
+    if (/^commit/i.test(source)) return () => void (isBusy = false);
+    return null;
   });
   setInterval(() => {
     for (const database of open) if (!isBusy && database.inTransaction) database.exec("commit");
