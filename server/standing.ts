@@ -1,5 +1,7 @@
 /** Which standings somebody holds towards a subject, and so what they may do with it. */
+import type { StaffRef } from "#db/casefile.ts";
 import type { Reader } from "#db/database.ts";
+import { caseFileOf } from "#db/queries/casefiles.ts";
 import { guestById } from "#db/queries/guests.ts";
 import {
   standingInAction,
@@ -15,6 +17,7 @@ import {
 import type { Day, Instant } from "#db/schema.ts";
 import type { Actor, Guest } from "./context.ts";
 import { linkHolds } from "./domain/guests.ts";
+import { see } from "./domain/sight.ts";
 import { opens, sufficing, type Role, type Standing, type SubjectKind, type Verb } from "./policy.ts";
 
 const questions: Record<
@@ -121,4 +124,22 @@ export function may(verb: Verb, stood: Pick<Stood, "role" | "holds">): boolean {
 export function mayKnow(kind: SubjectKind, stood: Pick<Stood, "role" | "holds">): boolean {
   const opener = opens[kind];
   return opener === undefined || may(opener, stood);
+}
+
+/** Whether somebody who reads its case sees this part of it: one that is kept from them is not there. */
+export async function isInSight(
+  db: Reader,
+  kind: SubjectKind,
+  id: string,
+  stood: Pick<Stood, "holds" | "caseId">,
+  reader: StaffRef,
+  on: Day,
+): Promise<boolean> {
+  if (!["contribution", "entry", "action"].includes(kind)) return true;
+  if (stood.holds.has(kind === "action" ? "owner" : "author")) return true;
+  const box = await caseFileOf(db, stood.caseId ?? "");
+  const sight = box && see(box, reader, on);
+  if (sight?.may !== "see") return false;
+  const { contributions, entries, actions } = sight.seen;
+  return [...contributions, ...entries, ...actions].some((part) => part.id === id);
 }

@@ -17,7 +17,7 @@ import { dayOf } from "./domain/time.ts";
 import { isAbout, judgedOn, kindOf, sufficing, type Verb, type VerbOf } from "./policy.ts";
 import { codeOf, problemFrom, refusalIn } from "./problems.ts";
 import type { Subject } from "./signals.ts";
-import { may, mayKnow, standingOf, subjectKeys, type Stood } from "./standing.ts";
+import { isInSight, may, mayKnow, standingOf, subjectKeys, type Stood } from "./standing.ts";
 
 const t = initTRPC
   .context<Context>()
@@ -184,7 +184,11 @@ async function judge(db: Reader, ctx: Context, verb: Verb, raw: unknown): Promis
   const id = kind === "installation" ? "" : textAt(raw, subjectKeys[kind]);
   const stood = id === undefined ? null : await standingOf(db, actor, kind, id, { at, today });
   if (!stood) missing();
+  const isKept = async () =>
+    actor.kind === "staff" && !(await isInSight(db, kind, id ?? "", stood, actor.staff, today));
   if (may(verb, stood)) {
+    // Before what was entered is looked at, which would answer otherwise than for what is not there. Reads see for themselves.
+    if (kindOf(verb) === "write" && (await isKept())) missing();
     return { today, at, stood, may: (verbs) => verbs.filter((candidate) => may(candidate, stood)) };
   }
   // Never "not there": the page of somebody whose link was stopped while they wrote must keep their text.
@@ -192,6 +196,7 @@ async function judge(db: Reader, ctx: Context, verb: Verb, raw: unknown): Promis
   // A practice is no secret to those attached to it; to others nothing is there.
   const known = kind === "practice" ? stood.holds.has("practice") : mayKnow(kind, stood);
   if (!known || kind === "installation") missing();
+  if (await isKept()) missing();
   throw new Refusal("forbidden", "You may see this, but your role may not change it. Ask the practice manager.");
 }
 

@@ -5,10 +5,12 @@
 import type { PluginTransformQueryArgs } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#db/database.ts";
+import { toJson } from "#db/queries/json.ts";
 import { judgedOn, type SubjectKind, type Verb } from "#server/policy.ts";
 import { api } from "#server/router.ts";
 import { subjectKeys } from "#server/standing.ts";
-import { caseNamed, meetingNamed } from "../support/doing.ts";
+import { casesFile } from "../support/cases.ts";
+import { actionNamed, caseNamed, meetingNamed } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { aSite, type Site } from "../support/site.ts";
 import { anImportedWorld, type TestWorld } from "../support/world.ts";
@@ -98,6 +100,26 @@ describe("for what may not be known, as for what is not there", () => {
     expect(there.status).toBe(type === "subscription" ? 200 : 404);
     expect(there.statements.length).toBeGreaterThan(1);
     expect(there).toEqual(await asked(missing));
+  });
+
+  it("what is kept from somebody who reads its case is not there for any verb on it", async () => {
+    const { visibility } = casesFile().cases.find(({ id }) => id === "case-05")?.expected ?? { visibility: [] };
+    const [kept] = visibility.filter(({ hiddenFromStaff }) => hiddenFromStaff.includes(reader));
+    const { id: entryId } = await world.database
+      .selectFrom("entry")
+      .select("id")
+      .where("reference", "=", kept?.itemId ?? "")
+      .executeTakeFirstOrThrow();
+    const actionId = await actionNamed(world, "case-05-act-02");
+    const excluded = { excluded_disciplines: toJson<string[]>(["district-nurse"]) as never };
+    await world.database.updateTable("action").set(excluded).where("id", "=", actionId).execute();
+    for (const { path, kind } of onSubjects.filter((one) => one.type === "mutation")) {
+      const id = { entry: entryId, action: actionId }[kind as string];
+      if (id === undefined) continue;
+      const asked = async (own: string) =>
+        (await told(() => site.press(reader, path, { [subjectKeys[kind]]: own, reason: "No" }), own)).words;
+      expect(await asked(id), path).toBe(await asked(missing));
+    }
   });
 
   it("every page does, its data too", async () => {
