@@ -5,6 +5,7 @@ import { listIn } from "../lists.ts";
 import { invitedTo, membersOf } from "./casefiles.ts";
 import { fromJson } from "./json.ts";
 import { keep } from "./rows.ts";
+import { recusedAmong } from "./stays.ts";
 import type { CaseTable, Instant, NominationTable } from "../schema.ts";
 import type { Priority } from "../vocabulary.ts";
 
@@ -209,7 +210,7 @@ export async function nominationsWaiting(db: Reader, practiceIds: readonly strin
     .execute();
 }
 
-/** Puts people on a case and invites their disciplines, behind those invited before. */
+/** Puts people on a case, but for who has a conflict of interest, and invites disciplines behind those invited before. */
 export async function addMembers(
   ctx: { db: Writer; at: Instant; newId: () => string },
   of: { practice_id: string; case_id: string },
@@ -217,10 +218,14 @@ export async function addMembers(
   disciplines: readonly string[],
   after = 0,
 ): Promise<void> {
+  const pairs = team.map((staffId) => ({ case_id: of.case_id, staff_id: staffId }));
+  const recused = (await recusedAmong(ctx.db, pairs)).map((row) => row.staff_id);
   await keep(
     ctx.db,
     "case_member",
-    ...team.map((staffId) => ({ id: ctx.newId(), ...of, staff_id: staffId, joined_at: ctx.at })),
+    ...team
+      .filter((staffId) => !recused.includes(staffId))
+      .map((staffId) => ({ id: ctx.newId(), ...of, staff_id: staffId, joined_at: ctx.at })),
   );
   await keep(
     ctx.db,

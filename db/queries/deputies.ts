@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { Day, Instant, Tables } from "../schema.ts";
 import { keep } from "./rows.ts";
+import { recusedAmong } from "./stays.ts";
 import { isReadBy } from "./visible.ts";
 
 /** A week in milliseconds: nothing that was given for a meeting outlasts it by more. */
@@ -98,6 +99,8 @@ export async function settleDeputies(
       due.set(key, { ...lent, meetings: [...lent.meetings, deputy.meeting_id] });
     }
   }
+
+  for (const row of await recusedAmong(ctx.db, [...due.values()])) due.delete(keyOf(row.case_id, row.staff_id));
 
   const there = await ctx.db
     .selectFrom("case_member")

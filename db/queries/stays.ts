@@ -62,14 +62,44 @@ export async function recusalsIn(db: Reader, caseIds: readonly string[]) {
     .execute();
 }
 
+/** Those of these who declared a conflict of interest in that very case: nobody puts them on it, nor stands them in. */
+export async function recusedAmong(db: Reader, pairs: readonly { case_id: string; staff_id: string }[]) {
+  const rows = await recusalsIn(db, [...new Set(pairs.map(({ case_id }) => case_id))]);
+  return rows.filter((row) => pairs.some((pair) => pair.case_id === row.case_id && pair.staff_id === row.staff_id));
+}
+
+/** One that stands, of somebody who is still at the practice. */
 export async function recusalById(db: Reader, id: string) {
   return db
     .selectFrom("recusal")
     .innerJoin("mdt_case", "mdt_case.id", "recusal.case_id")
-    .select(["recusal.id", "recusal.practice_id", "recusal.case_id", "recusal.staff_id", "recusal.ended_at"])
+    .innerJoin("attachment", (join) =>
+      join
+        .onRef("attachment.practice_id", "=", "recusal.practice_id")
+        .onRef("attachment.staff_id", "=", "recusal.staff_id")
+        .on("attachment.ended_at", "is", null),
+    )
+    .select(["recusal.id", "recusal.practice_id", "recusal.case_id", "recusal.staff_id", "recusal.declared_at"])
     .where("recusal.id", "=", id)
+    .where("recusal.ended_at", "is", null)
     .where("mdt_case.withdrawn_at", "is", null)
     .executeTakeFirst();
+}
+
+/** Whether declaring it took them off the team itself; a deputy was there for a meeting only. */
+export async function wasOfTeam(
+  db: Reader,
+  recusal: { case_id: string; staff_id: string; declared_at: Instant },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("case_member")
+    .select("id")
+    .where("case_id", "=", recusal.case_id)
+    .where("staff_id", "=", recusal.staff_id)
+    .where("ended_at", "=", recusal.declared_at)
+    .where("deputy_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function endRecusal(db: Writer, id: string, at: Instant): Promise<void> {

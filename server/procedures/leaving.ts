@@ -27,6 +27,7 @@ import { changeMeeting } from "#db/queries/meetings.ts";
 import { pollsWaitingFor } from "#db/queries/polls.ts";
 import { keep } from "#db/queries/rows.ts";
 import { changeStaff, practiceById, presentStaff, staffOfPractice } from "#db/queries/staff.ts";
+import { recusedAmong } from "#db/queries/stays.ts";
 import type { StaffRef } from "#db/casefile.ts";
 import type { Reader, Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
@@ -140,6 +141,12 @@ export const leaving = router({
         refuse("Ask them to send or discard their drafts, or tick that the drafts end unread", "endsDrafts");
       }
       const chairs = chairsInstead(held, input.meetings ?? {});
+
+      const [recused] = await recusedAmong(
+        ctx.db,
+        settled.joins.map(({ caseId, staffId }) => ({ case_id: caseId, staff_id: staffId })),
+      );
+      if (recused) refuse(`${recused.name} has a conflict of interest in case ${recused.number}. Choose somebody else`);
 
       const { practiceId } = input;
       const departureId = ctx.newId();

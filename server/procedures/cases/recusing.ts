@@ -4,7 +4,7 @@ import { caseFileOf } from "#db/queries/casefiles.ts";
 import { addMembers, endMembership, meetingsHolding } from "#db/queries/cases.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { keep } from "#db/queries/rows.ts";
-import { endRecusal, recusalById } from "#db/queries/stays.ts";
+import { endRecusal, recusalById, wasOfTeam } from "#db/queries/stays.ts";
 import { id, optionalWords } from "../../domain/inputs.ts";
 import { found } from "../../domain/refusal.ts";
 import { viewFor } from "../../domain/sight.ts";
@@ -40,9 +40,13 @@ export const recusing = router({
     .mutation(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
       const recusal = found(await recusalById(ctx.db, input.recusalId));
-      if (recusal.staff_id !== staff.id || recusal.ended_at !== null) found(null);
+      if (recusal.staff_id !== staff.id) found(null);
       await endRecusal(ctx.db, recusal.id, ctx.at);
-      await addMembers(ctx, { practice_id: recusal.practice_id, case_id: recusal.case_id }, [staff.id], []);
+      // As what they were: whoever only stood in for somebody does not become one of the team.
+      if (await wasOfTeam(ctx.db, recusal)) {
+        await addMembers(ctx, { practice_id: recusal.practice_id, case_id: recusal.case_id }, [staff.id], []);
+      }
+      await settleDeputies(ctx, recusal.practice_id);
       ctx.changed(`case:${recusal.case_id}`, ...(await meetingsHolding(ctx.db, recusal.case_id)));
       return { caseId: recusal.case_id };
     }),

@@ -12,7 +12,7 @@ import { endPlans } from "#db/queries/endings.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { keep } from "#db/queries/rows.ts";
 import { practiceById, presentStaff } from "#db/queries/staff.ts";
-import { recusalsIn } from "#db/queries/stays.ts";
+import { recusedAmong } from "#db/queries/stays.ts";
 import {
   changeTeam,
   decideObjection,
@@ -50,7 +50,10 @@ export const sharing = router({
         ctx.at,
       );
       const joining = input.team.filter((member) => !file.team.includes(member));
-      const [recused] = (await recusalsIn(ctx.db, [input.caseId])).filter((row) => joining.includes(row.staff_id));
+      const [recused] = await recusedAmong(
+        ctx.db,
+        joining.map((staffId) => ({ case_id: input.caseId, staff_id: staffId })),
+      );
       if (recused) refuse(`${recused.name} has a conflict of interest here. Only they can take that back`, "team");
       await endMembership(ctx.db, "deputy", input.caseId, joining, ctx.at);
       await addMembers(
