@@ -258,6 +258,15 @@ export async function changeAgendaItem(
   return Number(result.numUpdatedRows) === 1;
 }
 
+/** The clock of a case runs beside what is written of it: whoever is recording the outcome is not told of a change. */
+export async function keepClock(
+  db: Writer,
+  id: string,
+  clock: Pick<Updateable<AgendaItemTable>, "opened_at" | "entered_at" | "used_seconds">,
+): Promise<void> {
+  await db.updateTable("agenda_item").set(clock).where("id", "=", id).execute();
+}
+
 export async function isOnAgenda(db: Reader, meetingId: string, caseId: string): Promise<boolean> {
   const row = await db
     .selectFrom("agenda_item")

@@ -81,6 +81,17 @@ describe("people come and go", () => {
     expect((await room("st-04")).people).toEqual([]);
   });
 
+  it("who came and went is not back by being ticked with the others", async () => {
+    await goes("st-05");
+    const present = (await room("st-01")).people.filter(({ isHere }) => isHere).map(({ id }) => id);
+    const callum = await world.idOf("st-05");
+    await (await chair()).meetings.attend({ meetingId, present: [...present, callum] });
+    expect((await room("st-01")).people.find(({ id }) => id === callum)).toMatchObject({
+      isHere: false,
+      stays: "1pm to 1:40pm",
+    });
+  });
+
   it("who was ticked by mistake was never there", async () => {
     await comes("st-12");
     const present = (await room("st-01")).people.filter(({ isHere }) => isHere).map(({ id }) => id);
@@ -178,6 +189,40 @@ describe("a conflict of interest", () => {
     expect((await problemFrom(fiona.cases.takeConflictBack({ recusalId }))).kind).toBe("missing");
   });
 
+  it("takes it from a deputy as well, who stands in again afterwards and is no more than that", async () => {
+    const caseId = await caseNamed(world, "case-04");
+    const [away, deputyId] = [await world.as("st-13"), await world.idOf("st-19")];
+    await away.meetings.reply({ meetingId, reply: "declined", deputyId });
+    const deputy = await world.as("st-19");
+    expect(await deputy.cases.open({ caseId })).toMatchObject({ summary: { scope: "case" } });
+
+    await deputy.cases.declareConflict({ caseId, meetingId });
+    expect((await problemFrom(deputy.cases.open({ caseId }))).kind).toBe("missing");
+    const [recusal] = (await room("st-19")).recusals;
+    await deputy.cases.takeConflictBack({ recusalId: recusal?.recusalId ?? "" });
+    expect(await deputy.cases.open({ caseId })).toMatchObject({ summary: { scope: "case" } });
+    const rows = await world.database
+      .selectFrom("case_member")
+      .select("deputy_at")
+      .where("case_id", "=", caseId)
+      .where("staff_id", "=", deputyId)
+      .where("ended_at", "is", null)
+      .execute();
+    expect(rows).toEqual([{ deputy_at: meetingId }]);
+  });
+
+  it("is no way back for somebody who is not at the practice any more", async () => {
+    const caseId = await caseNamed(world, "case-01");
+    const therapist = await world.as("st-18");
+    await therapist.cases.declareConflict({ caseId, meetingId });
+    const [recusal] = (await room("st-18")).recusals;
+    const attachment = world.database.updateTable("attachment").where("staff_id", "=", await world.idOf("st-18"));
+    await attachment.set({ ended_at: world.clock.now() }).execute();
+    const back = therapist.cases.takeConflictBack({ recusalId: recusal?.recusalId ?? "" });
+    expect((await problemFrom(back)).kind).toBe("missing");
+    await attachment.set({ ended_at: null }).execute();
+  });
+
   it("and nobody else puts them back on the case", async () => {
     const caseId = await caseNamed(world, "case-02");
     const before = await (await chair()).cases.open({ caseId });
@@ -254,6 +299,14 @@ describe("the record", () => {
     world.clock.set("2026-12-03T09:00:00.000Z");
     expect((await problemFrom(amend("st-16", "Three"))).message).toContain("until Wednesday 2 December 2026");
     world.clock.set("2026-12-01T09:00:00.000Z");
+  });
+
+  it("is not approved with what the chair has not read", async () => {
+    const { version } = await record("st-01");
+    const { id } = await itemOf("case-01");
+    await (await world.as("st-16")).discussions.amend({ itemId: id, text: "One key is lost" });
+    const unread = (await chair()).meetings.approveRecord({ meetingId, version });
+    expect((await problemFrom(unread)).kind).toBe("stale");
   });
 
   it("is approved by the chair, once, and then stands", async () => {

@@ -115,6 +115,8 @@ export const amending = router({
     .mutation(async ({ ctx, input }) => {
       const item = found(await agendaItemById(ctx.db, input.itemId));
       mayBeAmended(found(await meetingById(ctx.db, item.meeting_id)), ctx.today);
+      // The chair approves what they have read: not what was added since.
+      await changeMeeting(ctx.db, item.meeting_id, null, {});
       await keep(ctx.db, "amendment", {
         id: ctx.newId(),
         practice_id: item.practice_id,

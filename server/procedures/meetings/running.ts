@@ -7,6 +7,7 @@ import {
   agendaOf,
   changeAgendaItem,
   changeMeeting,
+  keepClock,
   keepReply,
   meetingById,
   rollForward,
@@ -18,7 +19,7 @@ import { id } from "../../domain/inputs.ts";
 import { usualMinutes, attendMeeting, goToItem, mayBeDone } from "../../domain/meetings.ts";
 import { deputiesOf } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
-import { giveTime, hereNow, moreMinutes, usedSeconds } from "../../domain/stays.ts";
+import { giveTime, moreMinutes, usedSeconds } from "../../domain/stays.ts";
 import { router, watch, write } from "../../trpc.ts";
 
 export const running = router({
@@ -34,11 +35,12 @@ export const running = router({
       }
       const deputies = deputiesOf(people);
       const of = { practice_id: meeting.practice_id, meeting_id: meeting.id };
-      const inRoom = hereNow(await staysOf(ctx.db, meeting.id));
+      const stays = await staysOf(ctx.db, meeting.id);
+      // Whoever came and went was there, and is not back by being ticked.
       await beginStays(
         ctx,
         of,
-        input.present.filter((staffId) => !inRoom.has(staffId)),
+        input.present.filter((id) => !stays.some(({ staffId }) => staffId === id)),
       );
       // Who is not ticked was never there: somebody who goes is recorded as going.
       await removeStays(
@@ -55,7 +57,7 @@ export const running = router({
         await keepReply(ctx.db, row, {
           presence,
           arrived_at: here ? (person.arrivedAt ?? ctx.at) : null,
-          left_at: null,
+          ...(here ? {} : { left_at: null }),
         });
       }
       ctx.changed(`meeting:${meeting.id}`);
@@ -84,7 +86,7 @@ export const running = router({
       if (before && before.id !== item?.id) await stopClock(ctx.db, before, ctx.at);
       if (item && item.id !== before?.id) {
         const called = { opened_at: item.opened_at ?? ctx.at, entered_at: ctx.at };
-        await changeAgendaItem(ctx.db, item.id, null, called);
+        await keepClock(ctx.db, item.id, called);
       }
       const change = { current_item_id: item?.id ?? null };
       if (!(await changeMeeting(ctx.db, meeting.id, input.version, change))) throw changedMeanwhile();
@@ -137,5 +139,5 @@ async function stopClock(
   now: Instant,
 ): Promise<void> {
   const used = usedSeconds({ usedSeconds: item.used_seconds, enteredAt: item.entered_at }, now);
-  await changeAgendaItem(db, item.id, null, { used_seconds: used, entered_at: null });
+  await keepClock(db, item.id, { used_seconds: used, entered_at: null });
 }
