@@ -18,7 +18,7 @@ export function recordPageOf({ cases, approvedAt, correctedUntil, present, today
     standing: standingOf(
       record.state,
       approvedAt && instantInWords(approvedAt),
-      correctedUntil && dayInWords(correctedUntil),
+      correctedUntil && `${isOpen ? "can" : "could"} be put right until ${dayInWords(correctedUntil)}`,
     ),
     isOpen,
     mayApprove: record.may.includes("meeting.approveRecord") && record.state === "closed" && approvedAt === null,
@@ -27,10 +27,10 @@ export function recordPageOf({ cases, approvedAt, correctedUntil, present, today
   };
 }
 
-function standingOf(state: Opened["state"], approved: string | null, until: string | null): string {
+function standingOf(state: Opened["state"], approved: string | null, putRight: string | null): string {
   if (state !== "closed") return "The meeting is not closed: this is what was written so far.";
   if (approved !== null) return `Approved by the chair, ${approved}.`;
-  return `Not approved yet. It can be put right until ${until ?? ""}.`;
+  return `Not approved yet. It ${putRight ?? ""}.`;
 }
 
 function caseOf({
