@@ -60,7 +60,7 @@ async function aCopy(flaw?: Settings["flaw"]): Promise<Settings & { file: string
 
 const between = (least: number, most: number) => least + Math.random() * (most - least);
 
-it(`nothing acknowledged is lost, doubled or half there after ${kills} kills`, { timeout: 1_800_000 }, async () => {
+it(`nothing acknowledged is lost, doubled or half there after ${kills} kills`, { timeout: kills * 6000 }, async () => {
   const settings = await aCopy();
   let program: Program = launch(settings);
   const readyTimes = [await program.ready];

@@ -1,4 +1,7 @@
-/** The built server as a child process: started, killed, and asked over HTTP as a browser asks. */
+/**
+ * The built server as a child process: started, killed, and asked over HTTP as a browser asks. Nothing here is waited for
+ * without an end: what hangs fails with a word of what it was, and not with the whole suite.
+ */
 import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -27,12 +30,27 @@ export interface Ended {
 export interface Program {
   origin: string;
   pid: number;
-  /** Milliseconds from the start until it took requests; fails when it ended before. */
+  /** Milliseconds from the start until it took requests; fails when it ended before, or took no request in a minute. */
   ready: Promise<number>;
   ended: Promise<Ended>;
   /** What it wrote to stderr. */
   complaint(): string;
   end(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+const seconds = 1000;
+
+/** What `promise` brings; fails with the words where that takes longer. */
+export async function within<T>(limit: number, what: string, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited ${limit / seconds} seconds for ${what}, in vain.`)), limit);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export function launch(settings: Settings): Program {
@@ -45,7 +63,7 @@ export function launch(settings: Settings): Program {
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
   const ended = new Promise<Ended>((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
-  const ready = new Promise<number>((resolve, reject) => {
+  const taking = new Promise<number>((resolve, reject) => {
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (said.length < 10_000) said += text;
@@ -53,6 +71,7 @@ export function launch(settings: Settings): Program {
     });
     void ended.then(({ code }) => reject(new Error(`The server ended with code ${code}: ${complaint}${said}`)));
   });
+  const ready = within(60 * seconds, "the server to take requests", taking);
   // Who only wants to see it end does not wait for it to be ready.
   ready.catch(() => {});
   return {
@@ -63,7 +82,7 @@ export function launch(settings: Settings): Program {
     complaint: () => complaint,
     end(signal) {
       child.kill(signal);
-      return ended;
+      return within(30 * seconds, `the server to end on ${signal}`, ended);
     },
   };
 }
@@ -73,6 +92,7 @@ export function mdt(databaseUrl: string, ...argv: string[]): { code: number | nu
   const done = spawnSync(process.execPath, [command, ...argv], {
     env: environment({ databaseUrl, port: 0 }),
     encoding: "utf8",
+    timeout: 120 * seconds,
   });
   return { code: done.status, said: `${done.stdout}${done.stderr}`.trim() };
 }
@@ -112,7 +132,7 @@ export interface Answer {
 
 export interface Caller {
   ask(path: string, input?: unknown): Promise<unknown>;
-  /** A press of a button by the live door; throws when no whole answer came back. */
+  /** A press of a button by the live door; throws when no whole answer came back within half a minute. */
   press(path: string, input: unknown, key: string, hangUpAfter?: number): Promise<Answer>;
 }
 
@@ -120,22 +140,24 @@ export function callerAt(origin: string, cookie = ""): Caller {
   return {
     async ask(path, input) {
       const query = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
-      const response = await fetch(`${origin}/trpc/${path}${query}`, { headers: { cookie } });
-      const answer = await answerOf(response);
+      const answer = await answerTo(path, fetch(`${origin}/trpc/${path}${query}`, { headers: { cookie } }));
       if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.message}`);
       return answer.data;
     },
     async press(path, input, key, hangUpAfter) {
-      const response = await fetch(`${origin}/trpc/${path}`, {
+      const request = fetch(`${origin}/trpc/${path}`, {
         method: "POST",
         headers: { "content-type": "application/json", origin, cookie, "idempotency-key": key },
         body: JSON.stringify(input),
         signal: hangUpAfter === undefined ? null : AbortSignal.timeout(hangUpAfter),
       });
-      return answerOf(response);
+      return answerTo(path, request);
     },
   };
 }
+
+const answerTo = (path: string, request: Promise<Response>): Promise<Answer> =>
+  within(30 * seconds, `an answer to ${path}`, request.then(answerOf));
 
 async function answerOf(response: Response): Promise<Answer> {
   const body = (await response.json()) as { result?: { data?: unknown }; error?: { message?: string } };

@@ -93,46 +93,50 @@ async function plan(program: Program, day: string): Promise<void> {
   expect(status, message).toBe(200);
 }
 
-it(`each mail arrives, and as one, after ${kills} kills while sending`, { timeout: 1_800_000 }, async () => {
-  const before = new Set(rows<{ id: string }>("select id from message").map(({ id }) => id));
-  let program = launch(settings);
-  const died: number[] = [];
-  try {
-    for (let killed = 0; killed < kills; killed += 1) {
+it(
+  `each mail arrives, and as one, after ${kills} kills while sending`,
+  { timeout: 120_000 + kills * 6000 },
+  async () => {
+    const before = new Set(rows<{ id: string }>("select id from message").map(({ id }) => id));
+    let program = launch(settings);
+    const died: number[] = [];
+    try {
+      for (let killed = 0; killed < kills; killed += 1) {
+        await program.ready;
+        const firstDay = new Date(Date.UTC(2030, 0, 2 + 7 * killed)).toISOString().slice(0, 10);
+        await plan(program, firstDay);
+        await pause(Math.random() * 400);
+        await program.end("SIGKILL");
+        died.push(unsent().length);
+        program = launch(settings);
+      }
       await program.ready;
-      const firstDay = new Date(Date.UTC(2030, 0, 2 + 7 * killed)).toISOString().slice(0, 10);
-      await plan(program, firstDay);
-      await pause(Math.random() * 400);
+      expect(await program.end("SIGTERM")).toEqual({ code: 0, signal: null });
+      // Those that a dead sender held are free by then; a start takes them up.
+      program = launch({ ...settings, clockAhead: held });
+      await program.ready;
+      for (let waited = 0; unsent().length > 0 && waited < 60; waited += 1) await pause(1000);
+      expect(await program.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    } finally {
       await program.end("SIGKILL");
-      died.push(unsent().length);
-      program = launch(settings);
     }
-    await program.ready;
-    expect(await program.end("SIGTERM")).toEqual({ code: 0, signal: null });
-    // Those that a dead sender held are free by then; a start takes them up.
-    program = launch({ ...settings, clockAhead: held });
-    await program.ready;
-    for (let waited = 0; unsent().length > 0 && waited < 60; waited += 1) await pause(1000);
-    expect(await program.end("SIGTERM")).toEqual({ code: 0, signal: null });
-  } finally {
-    await program.end("SIGKILL");
-  }
 
-  const queued = rows<Waiting & { text: string }>(
-    "select m.id, s.email, m.kind || m.subject as text from message m join staff s on s.id = m.staff_id",
-  ).filter(({ id }) => !before.has(id));
-  expect(unsent()).toEqual([]);
-  expect(queued.length).toBeGreaterThan(kills * 10);
-  // Each where it belongs, and nothing that was not queued.
-  const recipients = new Map(queued.map(({ id, email }) => [id, email]));
-  expect(arrived.filter(({ to, messageId }) => recipients.get(messageId) !== to)).toEqual([]);
-  expect(new Set(arrived.map(({ messageId }) => messageId)).size).toBe(queued.length);
-  // No meeting is told of twice, also where the press was not answered.
-  const contents = queued.map(({ email, text }) => `${text} to ${email}`);
-  expect(new Set(contents).size).toBe(contents.length);
-  expect(mdt(settings.databaseUrl, "verify")).toEqual({ code: 0, said: "References, log and integrity hold." });
-  // Enough was under way for the kills to hit something.
-  expect(died.filter((waiting) => waiting > 0).length).toBeGreaterThan(kills / 2);
-  const again = arrived.length - queued.length;
-  process.stdout.write(`${JSON.stringify({ figure: "mails under kill -9", value: queued.length, kills, again })}\n`);
-});
+    const queued = rows<Waiting & { text: string }>(
+      "select m.id, s.email, m.kind || m.subject as text from message m join staff s on s.id = m.staff_id",
+    ).filter(({ id }) => !before.has(id));
+    expect(unsent()).toEqual([]);
+    expect(queued.length).toBeGreaterThan(kills * 10);
+    // Each where it belongs, and nothing that was not queued.
+    const recipients = new Map(queued.map(({ id, email }) => [id, email]));
+    expect(arrived.filter(({ to, messageId }) => recipients.get(messageId) !== to)).toEqual([]);
+    expect(new Set(arrived.map(({ messageId }) => messageId)).size).toBe(queued.length);
+    // No meeting is told of twice, also where the press was not answered.
+    const contents = queued.map(({ email, text }) => `${text} to ${email}`);
+    expect(new Set(contents).size).toBe(contents.length);
+    expect(mdt(settings.databaseUrl, "verify")).toEqual({ code: 0, said: "References, log and integrity hold." });
+    // Enough was under way for the kills to hit something.
+    expect(died.filter((waiting) => waiting > 0).length).toBeGreaterThan(kills / 2);
+    const again = arrived.length - queued.length;
+    process.stdout.write(`${JSON.stringify({ figure: "mails under kill -9", value: queued.length, kills, again })}\n`);
+  },
+);

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Kind, Press } from "./checker.ts";
-import { callerAt, type Answer } from "./program.ts";
+import { callerAt, within, type Answer } from "./program.ts";
 
 export interface Place {
   staffId: string;
@@ -22,7 +22,7 @@ export interface Writers {
   presses: Press[];
   /** Answers that were neither yes nor silence: with a sound server there are none. */
   refusals: string[];
-  /** Lets every press under way be answered, then stops. */
+  /** Lets every press under way be answered, then stops; fails where one stays without an answer. */
   finish(): Promise<void>;
   /** Stops at once. */
   abandon(): Promise<void>;
@@ -104,11 +104,11 @@ export function startWriters(origin: string, places: readonly Place[], habits: H
     refusals,
     async finish() {
       state.isFinishing = true;
-      await Promise.all(all);
+      await within(120_000, "every press to be answered", Promise.all(all));
     },
     async abandon() {
       state.isAbandoned = true;
-      await Promise.all(all);
+      await within(60_000, "the writers to stop", Promise.all(all));
     },
   };
 }
