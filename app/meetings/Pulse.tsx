@@ -3,7 +3,7 @@ import { PostForm } from "#app/ui/PostForm.tsx";
 import { Radios } from "#app/ui/Radios.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { pulseAnswers, pulseObstacles } from "#db/vocabulary.ts";
-import { heardWords, obstacleWords } from "#server/domain/pulse.ts";
+import { fewestAnswers, heardWords, obstacleWords } from "#server/domain/pulse.ts";
 
 const yesOrNo = [
   { value: "yes", label: "Yes" },
@@ -21,7 +21,10 @@ export function Pulse({ meetingId, pulse }: Pick<RoomPage, "meetingId" | "pulse"
       {pulse.asks && (
         <>
           <h2 className="nhsuk-heading-m">How was this meeting?</h2>
-          <p>The team sees how many said what, never who.</p>
+          <p>
+            From tomorrow the team sees how many said what, never who. If fewer than {fewestAnswers} people answer,
+            nobody sees anything.
+          </p>
           <PostForm name="pulse">
             <input type="hidden" name="meetingId" value={meetingId} />
             <Radios name="worth" label="Was it worth your time?" items={yesOrNo} small inline />

@@ -1,7 +1,9 @@
 /** The question at the end of a meeting that takes five seconds; read as counts only (domain.md 2, reflexive monitoring). */
 import { z } from "zod";
+import type { Day, Instant } from "#db/schema.ts";
 import { pulseAnswers, pulseObstacles, type PulseAnswer, type PulseObstacle } from "#db/vocabulary.ts";
 import { id, oneOf } from "./inputs.ts";
+import { dayOf } from "./time.ts";
 
 export const heardWords: Record<PulseAnswer, string> = { yes: "Yes", "for-some": "For some", no: "No" };
 export const obstacleWords: Record<PulseObstacle, string> = {
@@ -20,8 +22,14 @@ export const answerPulse = z.object({
   obstacle: oneOf(pulseObstacles, "Say whether anything was in the way"),
 });
 
-/** Fewer answers would tell who said what. */
-export const fewestAnswers = 3;
+/** Fewer answers would tell who said what (features.md 3). */
+export const fewestAnswers = 5;
+
+/**
+ * Answers are taken until the day of the meeting is over and read from the next one on: counts that moved with each
+ * answer would tell what the last one said.
+ */
+export const takesPulse = (closedAt: Instant | null, today: Day) => closedAt === null || dayOf(closedAt) >= today;
 
 interface Answer {
   worth: number;

@@ -50,7 +50,7 @@ import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { cutOffsOf } from "../domain/readiness.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
-import { pulseInWords } from "../domain/pulse.ts";
+import { pulseInWords, takesPulse } from "../domain/pulse.ts";
 import { mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
 import { inRoom, isRecorded, presentAmong, usedSeconds } from "../domain/stays.ts";
@@ -104,7 +104,7 @@ export const discussions = router({
         recusals: recused
           .filter((row) => row.staff_id === staff.id)
           .map((row) => ({ recusalId: row.id, number: row.number, isCurrent: row.case_id === item?.case_id })),
-        pulse: await pulseFor(ctx.db, meeting, staff.id, people),
+        pulse: await pulseFor(ctx, meeting, staff.id, people),
         position: at + 1,
         items: runs ? agenda.length : null,
         /** What the chair and coordinator steer by: references only. */
@@ -515,16 +515,17 @@ async function peopleInRoom(db: Reader, { practice_id, meeting_id }: ReturnType<
 
 /** Asked of who was there, once the room is closed; the counts are for everybody. */
 async function pulseFor(
-  db: Reader,
+  { db, today }: { db: Reader; today: Day },
   meeting: Meeting,
   staffId: string,
   people: readonly { id: string; arrivedAt: Instant | null }[],
 ) {
   if (meeting.closed_at === null) return null;
   const wasThere = people.some((person) => person.id === staffId && person.arrivedAt !== null);
+  const isTaken = takesPulse(meeting.closed_at, today);
   return {
-    asks: wasThere && !(await hasAnsweredPulse(db, meeting.id, staffId)),
-    words: pulseInWords(await pulseOf(db, meeting.id)),
+    asks: wasThere && isTaken && !(await hasAnsweredPulse(db, meeting.id, staffId)),
+    words: isTaken ? null : pulseInWords(await pulseOf(db, meeting.id)),
   };
 }
 

@@ -248,14 +248,22 @@ describe("the end of a meeting", () => {
 
     const answer = { meetingId, worth: "yes", heard: "for-some", obstacle: "no-time" } as const;
     expect((await room("st-04")).pulse).toEqual({ asks: true, words: null });
-    for (const person of ["st-01", "st-04", "st-02"]) await (await world.as(person)).meetings.answerPulse(answer);
+    const there = ["st-01", "st-04", "st-02", "st-11", "st-13"];
+    for (const person of there) await (await world.as(person)).meetings.answerPulse(answer);
     await (await world.as("st-04")).meetings.answerPulse({ ...answer, worth: "no" });
-    expect((await room("st-04")).pulse).toEqual({
-      asks: false,
-      words: "3 answered. Worth their time: 2. The person’s view was heard: for some 3. In the way: too little time 3.",
-    });
+    // Not on the same day: each further answer would show in the counts.
+    expect((await room("st-04")).pulse).toEqual({ asks: false, words: null });
     const absent = (await world.as("st-12")).meetings.answerPulse(answer);
     expect((await problemFrom(absent)).kind).toBe("refused");
+
+    world.clock.set("2026-11-27T09:00:00.000Z");
+    expect((await room("st-04")).pulse).toEqual({
+      asks: false,
+      words: "5 answered. Worth their time: 4. The person’s view was heard: for some 5. In the way: too little time 5.",
+    });
+    const late = (await world.as("st-04")).meetings.answerPulse(answer);
+    expect((await problemFrom(late)).message).toContain("until the end of the day of the meeting");
+    at("15:00");
   });
 });
 

@@ -103,9 +103,11 @@ describe("the pulse", () => {
   const answer = { worth: 1, heard: "yes", obstacle: "nothing" } as const;
 
   it("is counts, and nothing where they would tell who said what", () => {
-    expect(pulseInWords([answer, answer])).toBeNull();
-    expect(pulseInWords([answer, answer, { worth: 0, heard: "no", obstacle: "no-time" }])).toBe(
-      "3 answered. Worth their time: 2. The person’s view was heard: yes 2, no 1. In the way: nothing 2, too little time 1.",
+    expect(pulseInWords(Array(4).fill(answer))).toBeNull();
+    expect(
+      pulseInWords([...Array<typeof answer>(4).fill(answer), { worth: 0, heard: "no", obstacle: "no-time" }]),
+    ).toBe(
+      "5 answered. Worth their time: 4. The person’s view was heard: yes 4, no 1. In the way: nothing 4, too little time 1.",
     );
   });
 });

@@ -2,7 +2,7 @@
 import { beginStays, endStays, keepPulse, staysOf } from "#db/queries/stays.ts";
 import { keepReply, meetingById, peopleOfMeeting } from "#db/queries/meetings.ts";
 import { mayBeDone, meetingStateOf } from "../../domain/meetings.ts";
-import { answerPulse } from "../../domain/pulse.ts";
+import { answerPulse, takesPulse } from "../../domain/pulse.ts";
 import { comes, deputiesOf } from "../../domain/quorum.ts";
 import { found, refuse } from "../../domain/refusal.ts";
 import { arrive, hereNow, leave } from "../../domain/stays.ts";
@@ -56,13 +56,14 @@ export const attending = router({
       return { meetingId: meeting.id };
     }),
 
-  /** Asked of those who were there, while the meeting runs and after; a second answer replaces the first. */
+  /** Asked of those who were there, while the meeting runs and until its day is over; a second answer replaces the first. */
   answerPulse: write("meeting.answerPulse")
     .input(answerPulse)
     .mutation(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       if (!["running", "closed"].includes(meetingStateOf(meeting))) refuse("The meeting has not begun");
+      if (!takesPulse(meeting.closed_at, ctx.today)) refuse("This was asked until the end of the day of the meeting");
       const people = await peopleOfMeeting(ctx.db, meeting.practice_id, meeting.id, ctx.today);
       if (people.find(({ id }) => id === staff.id)?.presence !== "attended") {
         refuse("Only who was at the meeting is asked. The coordinator can say that you were there");
