@@ -39,5 +39,6 @@ export default [
   route("meetings/:meetingId/copies/:file", "routes/meetings.$meetingId.copies.$file.ts"),
   route("polls/:pollId", "routes/polls.$pollId.tsx"),
   route("actions", "routes/actions._index.tsx"),
+  route("actions/log.csv", "routes/actions.log.ts"),
   route("actions/:actionId", "routes/actions.$actionId.tsx"),
 ] satisfies RouteConfig;

@@ -192,6 +192,7 @@ export const policy = {
   "discussion.sendOn":           ["write",       "item",         "itemId",         "reader",       "reader",       "—",     "—",   "—",     "recorded that the escalation was sent"],
 
   "action.list":                 ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked at the action log"],
+  "action.export":               ["logged read", "installation", "staffId",        "any",          "any",          "—",     "—",   "—",     "took a copy of the action log"],
   "action.open":                 ["read",        "action",       "actionId",       "reader owner", "reader owner", "—",     "—",   "—",     "looked at an action"],
   "action.record":               ["write",       "case",         "actionId",       "reader",       "reader",       "—",     "—",   "—",     "recorded an action"],
   "action.accept":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "accepted the action"],

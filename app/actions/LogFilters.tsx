@@ -1,30 +1,13 @@
+import { shows, whoses, type Filters } from "#app/actions/filters.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Select, type Option } from "#app/ui/Select.tsx";
 
-export const shows = [
-  { value: "open", label: "Open" },
-  { value: "overdue", label: "Overdue" },
-  { value: "blocked", label: "Blocked" },
-  { value: "no-owner", label: "Without an owner" },
-  { value: "done", label: "Done or closed" },
-] as const;
+export type FilterChoices = Record<"owners" | "disciplines" | "cases", readonly Option[]>;
 
-export const whoses = [
-  { value: "mine", label: "Mine" },
-  { value: "team", label: "The team’s" },
-] as const;
-
-export type Filters = {
-  show: (typeof shows)[number]["value"];
-  whose: (typeof whoses)[number]["value"];
-  owner: string;
-  case: string;
-};
-
-type LogFiltersProps = { filters: Filters; owners: readonly Option[]; cases: readonly Option[] };
+type LogFiltersProps = { filters: Filters; choices: FilterChoices };
 
 /** Asks by address, so that Back, bookmarks and print keep the view. */
-export function LogFilters({ filters, owners, cases }: LogFiltersProps) {
+export function LogFilters({ filters, choices }: LogFiltersProps) {
   return (
     <form method="get" className="sm-no-print">
       <div className="sm-fields">
@@ -33,13 +16,19 @@ export function LogFilters({ filters, owners, cases }: LogFiltersProps) {
         <Select
           name="owner"
           label="Owner"
-          options={[{ value: "", label: "Everyone" }, ...owners]}
+          options={[{ value: "", label: "Everyone" }, ...choices.owners]}
           defaultValue={filters.owner}
+        />
+        <Select
+          name="discipline"
+          label="Discipline"
+          options={[{ value: "", label: "All" }, ...choices.disciplines]}
+          defaultValue={filters.discipline}
         />
         <Select
           name="case"
           label="Case"
-          options={[{ value: "", label: "All" }, ...cases]}
+          options={[{ value: "", label: "All" }, ...choices.cases]}
           defaultValue={filters.case}
         />
       </div>

@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { ActionTable } from "#app/actions/ActionTable.tsx";
-import { LogFilters, shows, whoses, type Filters } from "#app/actions/LogFilters.tsx";
+import { askedBy, filtersOf, queryOf, type Filters } from "#app/actions/filters.ts";
+import { LogFilters } from "#app/actions/LogFilters.tsx";
 import { withDueInWords } from "#app/actions/words.ts";
 import { load } from "#app/forms/load.ts";
 import { Page } from "#app/ui/Page.tsx";
@@ -12,28 +13,17 @@ import { title } from "#app/ui/title.ts";
 export const meta = () => title("Actions");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { searchParams } = new URL(request.url);
-  const said = (name: string) => searchParams.get(name) ?? "";
-  const owner = said("owner");
-  const filters = {
-    show: oneOf(shows, said("show"), "open"),
-    // Somebody else's actions are the team's.
-    whose: owner === "" ? oneOf(whoses, said("whose"), "mine") : "team",
-    owner,
-    case: said("case"),
-  };
+  const filters = filtersOf(request);
   const { api } = context;
   return load(request, async () => {
     const { actions, after, cases, helping, outsideRemit, practices, today } = await api.actions.list({
-      show: filters.show,
-      whose: filters.whose,
-      ownerId: filters.owner,
-      caseId: filters.case,
-      after: said("after"),
+      ...askedBy(filters),
+      after: new URL(request.url).searchParams.get("after"),
     });
     const colleagues = await Promise.all(practices.map(({ id }) => api.staff.list({ practiceId: id })));
     const overdue = actions.filter(({ isOverdue }) => isOverdue);
     const rest = actions.filter(({ isOverdue }) => !isOverdue);
+    const query = queryOf(filters);
     return {
       filters,
       heading: headingFor(filters, overdue.length, rest.length, after !== null),
@@ -41,20 +31,26 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       rest: rest.map((line) => withDueInWords(line, today)),
       helping: helping.map((line) => withDueInWords(line, today)),
       outsideRemit: outsideRemitInWords(outsideRemit),
-      nextHref: after && `/actions?${new URLSearchParams({ ...filters, after }).toString()}`,
-      owners: unique(colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name })))),
-      cases: cases.map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
+      nextHref: after && `/actions?${query}&${new URLSearchParams({ after }).toString()}`,
+      fileHref: `/actions/log.csv?${query}`,
+      choices: {
+        owners: unique(colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name })))),
+        disciplines: unique(
+          colleagues.flatMap(({ disciplines }) => disciplines.map(({ code, label }) => ({ value: code, label }))),
+        ),
+        cases: cases.map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
+      },
       severalPractices: practices.length > 1,
     };
   });
 }
 
 export default function Actions() {
-  const { filters, heading, overdue, rest, helping, outsideRemit, nextHref, owners, cases, severalPractices } =
+  const { filters, heading, overdue, rest, helping, outsideRemit, nextHref, fileHref, choices, severalPractices } =
     useLoaderData<typeof loader>();
   return (
     <Page heading={heading}>
-      <LogFilters filters={filters} owners={owners} cases={cases} />
+      <LogFilters filters={filters} choices={choices} />
       {overdue.length + rest.length === 0 && <NothingHere filters={filters} />}
       <ActionTable heading="Overdue" actions={overdue} severalPractices={severalPractices} />
       <ActionTable
@@ -65,6 +61,11 @@ export default function Actions() {
       <ActionTable heading="You help with" actions={helping} severalPractices={severalPractices} />
       {outsideRemit && <p>{outsideRemit}</p>}
       {nextHref && <a href={nextHref}>Next 50</a>}
+      {overdue.length + rest.length > 0 && (
+        <p className="sm-no-print">
+          <a href={fileHref}>Download these actions for a spreadsheet (CSV)</a>. What may not be printed is not in it.
+        </p>
+      )}
     </Page>
   );
 }
@@ -85,10 +86,6 @@ function NothingHere({ filters }: { filters: Filters }) {
       {whose === "team" && <a href="/actions?whose=team&show=open">Show all open actions</a>}
     </p>
   );
-}
-
-function oneOf<Value extends string>(options: readonly { value: Value }[], said: string, usual: Value): Value {
-  return options.find(({ value }) => value === said)?.value ?? usual;
 }
 
 function unique(options: readonly Option[]): Option[] {

@@ -40,6 +40,8 @@ export interface LogQuestion {
   today: Day;
   ownerId: string | null;
   caseId: string | null;
+  /** Of the owner. */
+  discipline?: string | null;
   /**
    * `going-on` leaves out those of cases that ended, but for those the team stepped down from, whose actions go on;
    * `ended` gives these alone.
@@ -85,6 +87,7 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
       query.where((eb) => eb.or([eb("staff.left_on", "<", today), eb("action.declined_at", "is not", null)])),
     )
     .$if(question.ownerId !== null, (query) => query.where("action.owner_id", "=", question.ownerId ?? ""))
+    .$if(Boolean(question.discipline), (query) => query.where("staff.discipline", "=", question.discipline ?? ""))
     .$if(question.caseId !== null, (query) => query.where("action.case_id", "=", question.caseId ?? ""))
     // As a pair, so that the index is entered where the last page ended, however long ago that was.
     .$if(afterId !== undefined, (query) =>

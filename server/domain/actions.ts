@@ -198,6 +198,8 @@ export const logFilters = z.object({
   whose: optionalOneOf(["mine", "team"] as const),
   ownerId: optionalWords(64),
   caseId: optionalWords(64),
+  /** Whoever owns it is of this one. */
+  discipline: optionalWords(64),
   after: optionalWords(200),
 });
 

@@ -188,12 +188,12 @@ export function onPaper(view: SeenCase): SeenCase {
   return {
     ...view,
     forPaper: true,
-    contributions: view.contributions.filter(printable),
-    entries: view.entries.filter(printable),
-    actions: view.actions.filter(printable),
-    settlements: view.settlements.filter(({ facts }) => facts.every(printable)),
-    inquiries: view.inquiries.filter(({ facts, action }) => [action, ...facts].every(printable)),
-    sameValues: view.sameValues.filter(({ facts }) => facts.every(printable)),
+    contributions: view.contributions.filter(mayBePrinted),
+    entries: view.entries.filter(mayBePrinted),
+    actions: view.actions.filter(mayBePrinted),
+    settlements: view.settlements.filter(({ facts }) => facts.every(mayBePrinted)),
+    inquiries: view.inquiries.filter(({ facts, action }) => [action, ...facts].every(mayBePrinted)),
+    sameValues: view.sameValues.filter(({ facts }) => facts.every(mayBePrinted)),
   };
 }
 
@@ -204,7 +204,7 @@ export function isWholeOnPaper(view: SeenCase): boolean {
   return lists.every((list) => paper[list].length === view[list].length);
 }
 
-function printable({ handling }: Sharing): boolean {
+export function mayBePrinted({ handling }: Sharing): boolean {
   return !handling.includes("do-not-print");
 }
 

@@ -48,8 +48,9 @@ import { deadlineWords } from "../domain/deadlines.ts";
 import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
-import { found, Refusal } from "../domain/refusal.ts";
-import { hasLeft, seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
+import { mostSheetRows, sheetOf } from "../domain/logsheets.ts";
+import { found, Refusal, refuse } from "../domain/refusal.ts";
+import { hasLeft, mayBePrinted, seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
 import { addMinutes, dayOf, shortDay, spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
@@ -67,26 +68,16 @@ export const actions = router({
     .input(logFilters)
     .query(async ({ ctx, input }) => {
       const { staff, roles } = signedIn(ctx);
-      const practiceIds = roles
-        .map((role) => role.practiceId)
-        .filter((practiceId) => !input.practiceId || practiceId === input.practiceId);
-      const question: LogQuestion = {
-        practiceIds,
-        who: { staffId: staff.id, discipline: staff.discipline },
-        whose: input.whose ?? "mine",
-        show: input.show ?? "open",
-        today: ctx.today,
-        ownerId: input.ownerId,
-        caseId: input.caseId,
-        after: input.after,
-        most: pageLength + 1,
-      };
+      const question = questionOf(ctx, input, pageLength + 1);
+      const { practiceIds } = question;
       const seen = await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today));
       const shown = seen.slice(0, pageLength);
       return {
         actions: shown.map((action) => lineOf(action, ctx.today, staff.id)),
         after: seen.length > pageLength ? (shown.at(-1)?.after ?? null) : null,
-        helping: await helpingWith(ctx.db, question, staff, ctx.today),
+        helping: (await helpingWith(ctx.db, question, staff, ctx.today)).map((action) =>
+          lineOf(action, ctx.today, staff.id),
+        ),
         outsideRemit:
           question.whose === "team"
             ? await outsideRemits(ctx.db, question.who, practiceIds, addMinutes(ctx.at, -aYear))
@@ -95,6 +86,22 @@ export const actions = router({
         practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
         today: ctx.today,
       };
+    }),
+
+  /** The log as the page has it, whole and as a file; what is not for paper is not for a file either. */
+  sheet: read("action.export")
+    .input(logFilters.omit({ after: true }))
+    .query(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const question = questionOf(ctx, { ...input, after: null }, mostSheetRows + 1);
+      const seen = await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today).filter(mayBePrinted));
+      if (seen.length > mostSheetRows) {
+        const most = mostSheetRows.toLocaleString("en-GB");
+        refuse(`This is more than ${most} actions, the most that one file holds. Choose one case or one owner first`);
+      }
+      const helping = await helpingWith(ctx.db, question, staff, ctx.today);
+      const lines = [...seen, ...helping.filter(mayBePrinted)].map((action) => lineOf(action, ctx.today, staff.id));
+      return { staffId: staff.id, day: ctx.today, text: sheetOf(lines) };
     }),
 
   open: read("action.open")
@@ -272,14 +279,36 @@ export const actions = router({
     }),
 });
 
+/** What is asked of the log by these filters. */
+function questionOf(
+  ctx: { actor: Parameters<typeof signedIn>[0]["actor"]; today: Day },
+  filters: z.output<typeof logFilters>,
+  most: number,
+): LogQuestion {
+  const { staff, roles } = signedIn(ctx);
+  return {
+    practiceIds: roles
+      .map((role) => role.practiceId)
+      .filter((practiceId) => !filters.practiceId || practiceId === filters.practiceId),
+    who: { staffId: staff.id, discipline: staff.discipline },
+    whose: filters.whose ?? "mine",
+    show: filters.show ?? "open",
+    today: ctx.today,
+    ownerId: filters.ownerId,
+    caseId: filters.caseId,
+    discipline: filters.discipline,
+    after: filters.after,
+    most,
+  };
+}
+
 /** What one helps with, in the list of one's own open actions. */
 async function helpingWith(db: Reader, question: LogQuestion, staff: StaffRef, today: Day) {
   if (question.whose !== "mine" || question.show !== "open" || question.after !== null) return [];
   const among = await helpedBy(db, question.who.staffId, question.practiceIds);
   if (among.length === 0) return [];
   const helped = { ...question, whose: "team", among } as const;
-  const seen = await actionsSeen(db, helped, (rows) => inSight(rows, staff, today));
-  return seen.map((action) => lineOf(action, today, staff.id));
+  return actionsSeen(db, helped, (rows) => inSight(rows, staff, today));
 }
 
 /** Of actions that may be the same work as another of their case, the words of that other. */

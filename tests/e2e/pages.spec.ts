@@ -33,6 +33,7 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
   // A calendar program's file: the story of when I can meet reads it.
   "/calendar/:file": () => [],
   // A file as well, which the story of the pack takes.
+  "/actions/log.csv": () => [],
   "/meetings/:meetingId/copies/:file": () => [],
   "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
   "/practice": () => [

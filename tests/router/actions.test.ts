@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toJson } from "#db/queries/json.ts";
 import { keep } from "#db/queries/rows.ts";
 import type { Day, Instant } from "#db/schema.ts";
+import { readCsv } from "#server/domain/csv.ts";
 import type { Api } from "#server/router.ts";
 import { actionNamed, caseNamed, doing, meetingNamed, problemFrom, problemsFrom } from "../support/doing.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
@@ -455,6 +456,58 @@ describe("the log", () => {
     expect(await references("st-01", { practiceId: "another" })).toEqual([]);
     const hidden = await caseNamed(world, "case-02");
     expect(await references("st-09", { whose: "team", caseId: hidden })).toEqual([]);
+  });
+
+  it("of one discipline, whoever of it owns them", async () => {
+    expect(await references("st-09", { whose: "team", discipline: "occupational-therapy" })).toEqual([
+      "case-01-act-05",
+    ]);
+    expect(await references("st-09", { whose: "team", discipline: "police" })).toEqual([]);
+  });
+
+  it("leaves as a sheet with the rows of the page, logged, and without what is not for paper", async () => {
+    const read = async (reader: string, filters: Parameters<Api["actions"]["sheet"]>[0]) => {
+      const sheet = readCsv((await (await world.as(reader)).actions.sheet(filters)).text);
+      return "rows" in sheet ? sheet.rows.map(({ cells }) => cells) : [];
+    };
+    const { logged } = await doing(world, () => read("st-09", { whose: "team" }));
+    expect(logged).toEqual([
+      {
+        verb: "action.export",
+        actor: await world.idOf("st-09"),
+        subject: await world.idOf("st-09"),
+        caseId: null,
+        outcome: "done",
+      },
+    ]);
+    for (const filters of [{ whose: "team" }, { whose: "team", show: "done" }, {}] as const) {
+      const { actions } = await (await world.as("st-09")).actions.list(filters);
+      const [, ...rows] = await read("st-09", filters);
+      expect(rows.map(([text, owner, due]) => [text, owner, due])).toEqual(
+        actions.map(({ text, owner, due }) => [text, owner, due]),
+      );
+    }
+    const blocked = (await read("st-09", { whose: "team", show: "blocked" }))[1];
+    expect(blocked).toEqual([
+      "Home assessment for stairs and bathroom equipment",
+      "Owen Farrell",
+      "2026-11-19",
+      "",
+      "Blocked",
+      "Overdue",
+      "",
+      "Occupational therapy waiting list of seven weeks",
+      "1",
+      "GA",
+      "Harland Cross Medical Practice",
+    ]);
+
+    const flagged = { handling: toJson<string[]>(["do-not-print"]) as never };
+    const actionId = await actionNamed(world, "case-01-act-05");
+    await world.database.updateTable("action").set(flagged).where("id", "=", actionId).execute();
+    expect(await read("st-09", { whose: "team", show: "blocked" })).toHaveLength(1);
+    const clear = { handling: toJson<string[]>([]) as never };
+    await world.database.updateTable("action").set(clear).where("id", "=", actionId).execute();
   });
 
   it("is turned page by page, each action once, also where many are due on one day", async () => {

@@ -186,6 +186,7 @@ const queriesOf: Record<string, string[]> = {
     "?whose=team&show=done",
     "?show=done",
   ].map((query) => `/actions${query}`),
+  "/actions/log.csv": ["", "?whose=team", "?whose=team&show=done"].map((query) => `/actions/log.csv${query}`),
   "/cases": ["/cases", "/cases?q=auch", "/cases?q=kilgour", "/cases?q=3113", "/cases?q=2"],
 };
 
@@ -294,6 +295,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     words: () => "%PDF-1.7",
   },
   "/actions": { reader: "st-01", path: () => "/actions?whose=team", words: () => canaryOf("case-01-act-03") },
+  "/actions/log.csv": {
+    reader: "st-01",
+    path: () => "/actions/log.csv?whose=team",
+    words: () => canaryOf("case-01-act-03"),
+  },
   "/actions/:actionId": {
     reader: "st-18",
     path: () => `/actions/${ids.actions.get("case-01-act-05")}`,
@@ -313,6 +319,7 @@ function meetingNow(): string {
 const queryInputs: Record<string, () => unknown[]> = {
   "actions.list": () => [{}, { whose: "team" }, { whose: "team", show: "done" }, { whose: "team", show: "overdue" }],
   "actions.open": () => [...ids.actions.values()].map((actionId) => ({ actionId })),
+  "actions.sheet": () => [{}, { whose: "team" }, { whose: "team", show: "done" }],
   "actions.review": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "audit.verify": () => [undefined],
   "availability.open": () => [undefined],
@@ -410,7 +417,7 @@ describe.each(present)("%s", (reader) => {
       const data = `${plain === "/" ? "/_root" : plain}.data${query ? `?${query}` : ""}`;
       for (const address of [path, data]) {
         const answer = await ask(reader, address);
-        expect(leaksIn(reader, answer.body, /\/(pack|mine|handover)$/.test(path)), address).toEqual([]);
+        expect(leaksIn(reader, answer.body, /\/(pack|mine|handover|log\.csv(\?.*)?)$/.test(path)), address).toEqual([]);
         expect(answer.status, address).not.toBe(500);
       }
     }
@@ -421,7 +428,7 @@ describe.each(present)("%s", (reader) => {
       for (const input of queryInputs[path]?.() ?? []) {
         const answer = await ask(reader, queryPath(path, input));
         const paper =
-          ["meetings.pack", "contributions.mine", "handovers.open"].includes(path) ||
+          ["meetings.pack", "contributions.mine", "handovers.open", "actions.sheet"].includes(path) ||
           JSON.stringify(input)?.includes('"paper":true') === true;
         expect(leaksIn(reader, answer.body, paper), `${path} ${JSON.stringify(input)}`).toEqual([]);
         expect(answer.status, path).not.toBe(500);

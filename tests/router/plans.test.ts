@@ -136,6 +136,8 @@ const runs: [string, () => Promise<unknown>][] = [
     [`the team's actions, ${show}, a later page`, () => chair.actions.list({ show, whose: "team", after })],
   ]),
   ["the actions of a case", () => chair.actions.list({ whose: "team", caseId })],
+  ["the actions of a discipline", () => chair.actions.list({ whose: "team", discipline: "gp" })],
+  ["the log as a sheet", () => chair.actions.sheet({ whose: "team", show: "done" })],
   ["the action review", () => chair.actions.review({ meetingId })],
   ["a case", () => chair.cases.open({ caseId })],
   ["the list of cases", () => chair.cases.list({})],
