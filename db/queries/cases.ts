@@ -3,8 +3,11 @@ import type { Insertable, Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import { listIn } from "../lists.ts";
 import { invitedTo, membersOf } from "./casefiles.ts";
+import { deputiesOn } from "./deputies.ts";
+import { casesReadBesides } from "./households.ts";
 import { fromJson } from "./json.ts";
 import { keep } from "./rows.ts";
+import type { Who } from "./standing.ts";
 import { recusedAmong } from "./stays.ts";
 import type { CaseTable, Instant, NominationTable } from "../schema.ts";
 import type { Priority } from "../vocabulary.ts";
@@ -65,6 +68,19 @@ export async function casesInList(db: Reader, ids: readonly string[]): Promise<C
     acceptedAt: row.accepted_at,
     closedAt: row.closed_at,
   }));
+}
+
+/** What a reader of a case is told beside its file: the linked cases that they read as well, and who stands in for whom. */
+export async function besideFile(db: Reader, caseId: string, who: Who) {
+  const row = await db
+    .selectFrom("mdt_case")
+    .select([
+      listIn(db, casesReadBesides(db, caseId, who)).as("links"),
+      listIn(db, deputiesOn(db, caseId)).as("deputies"),
+    ])
+    .where("mdt_case.id", "=", caseId)
+    .executeTakeFirstOrThrow();
+  return { links: fromJson(row.links), deputies: fromJson(row.deputies) };
 }
 
 /** People of that name and birth date, with the case each has. */

@@ -147,7 +147,7 @@ async function membersAmong(db: Reader, rows: readonly { case_id: string; staff_
 }
 
 /** Who reads a case as a deputy now: for whom, and at which meeting. */
-export async function deputiesOnCase(db: Reader, caseId: string) {
+export function deputiesOn(db: Reader, caseId: string) {
   return db
     .selectFrom("case_member")
     .innerJoin("meeting", "meeting.id", "case_member.deputy_at")
@@ -162,14 +162,13 @@ export async function deputiesOnCase(db: Reader, caseId: string) {
       "deputy.id",
       "deputy.name",
       "deputy.discipline",
-      "person.name as for_name",
-      "meeting.starts_at",
-      "meeting.ends_at",
+      "person.name as standsInFor",
+      "meeting.starts_at as startsAt",
+      "meeting.ends_at as endsAt",
     ])
     .where("case_member.case_id", "=", caseId)
     .where("case_member.ended_at", "is", null)
     .where("reply.reply", "=", "declined")
     .orderBy("deputy.name")
-    .orderBy("person.name")
-    .execute();
+    .orderBy("person.name");
 }

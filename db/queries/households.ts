@@ -11,10 +11,8 @@ export async function casesLinkedWith(db: Reader, caseId: string) {
 }
 
 /** Those of them that this reader may read as well: of the others not even the link is told. */
-export async function casesReadBesides(db: Reader, caseId: string, who: Who) {
-  return linksOf(db, caseId)
-    .where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who))
-    .execute();
+export function casesReadBesides(db: Reader, caseId: string, who: Who) {
+  return linksOf(db, caseId).where((eb) => isReadBy(eb as unknown as ExpressionBuilder<Tables, "mdt_case">, who));
 }
 
 function linksOf(db: Reader, caseId: string) {

@@ -1,9 +1,7 @@
 /** One case as its reader may see it, and the cases of a reader. */
 import { z } from "zod";
-import { casesInList } from "#db/queries/cases.ts";
+import { besideFile, casesInList } from "#db/queries/cases.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
-import { casesReadBesides } from "#db/queries/households.ts";
-import { deputiesOnCase } from "#db/queries/deputies.ts";
 import { meetingOfCase } from "#db/queries/meetings.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import { chiInGroups } from "../../domain/identifiers.ts";
@@ -51,6 +49,7 @@ export const listing = router({
       const coming = next ? { id: next.id, cutOffs: cutOffsOf(next) } : null;
       const summary = composeSummary(view, coming);
       const { file } = view;
+      const beside = view.scope === "case" ? await besideFile(ctx.db, input.caseId, who) : null;
       return {
         summary,
         /** The same page as paper may hold it, for a browser that prints the screen. */
@@ -77,23 +76,14 @@ export const listing = router({
         ) as Record<string, string | undefined>,
         safeContact: file.safeContact,
         team: file.team.flatMap((member) => file.staff[member] ?? []),
-        deputies:
-          file.deputies.length === 0
-            ? []
-            : (await deputiesOnCase(ctx.db, input.caseId)).map((deputy) => ({
-                id: deputy.id,
-                name: deputy.name,
-                discipline: deputy.discipline,
-                standsInFor: deputy.for_name,
-                meeting: spanInWords(deputy.starts_at, deputy.ends_at),
-              })),
-        links:
-          view.scope === "case"
-            ? (await casesReadBesides(ctx.db, input.caseId, who)).map(({ familyName, givenName, ...link }) => ({
-                ...link,
-                name: `${familyName.toLocaleUpperCase("en-GB")}, ${givenName}`,
-              }))
-            : [],
+        deputies: (beside?.deputies ?? []).map(({ startsAt, endsAt, ...deputy }) => ({
+          ...deputy,
+          meeting: spanInWords(startsAt, endsAt),
+        })),
+        links: (beside?.links ?? []).map(({ familyName, givenName, ...link }) => ({
+          ...link,
+          name: `${familyName.toLocaleUpperCase("en-GB")}, ${givenName}`,
+        })),
         invited: file.invited,
         disciplines: file.practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
         own: view.contributions
