@@ -1,5 +1,8 @@
-/** Each way to lose what was typed, on a phone: it is there again, in order and once. */
-import type { Page } from "@playwright/test";
+/**
+ * Each way to lose what was typed, on a phone: it is there again, in order and once. Each story has its control: without
+ * the one thing that keeps the text, the same steps lose it.
+ */
+import type { BrowserContext, Page } from "@playwright/test";
 
 import { alive, expect, test, windowOf, type App } from "./story.ts";
 
@@ -19,6 +22,16 @@ async function begin(
   return page;
 }
 
+function caseOfGreta(app: App): string {
+  const [row] = app.rows("select c.id from mdt_case c join person p on p.id = c.person_id where given_name = 'Greta'");
+  return String(row?.id);
+}
+
+/** Some browsers put back what stood in a box when one goes back to its page; a story must not lean on it. */
+function withoutBrowsersMemory(): void {
+  for (const form of document.forms) form.autocomplete = "off";
+}
+
 async function again(page: Page): Promise<Page> {
   const other = await page.context().newPage();
   await other.goto(page.url());
@@ -36,6 +49,11 @@ test("a closed tab and the back button lose nothing, and after signing out nothi
   await expect(control.getByRole("status")).toContainText("Not saved");
   const after = await again(control);
   await expect(after.getByLabel(line)).toHaveValue("");
+  await control.evaluate(withoutBrowsersMemory);
+  await control.getByRole("link", { name: "Next case" }).tap();
+  await expect(control.getByRole("heading", { level: 1 })).toContainText("TW");
+  await control.goBack();
+  await expect(control.getByLabel(line)).toHaveValue("");
   await control.close();
 
   // when: the pause of two seconds has passed, and the tab is closed
@@ -51,6 +69,7 @@ test("a closed tab and the back button lose nothing, and after signing out nothi
   await page.getByLabel(line).fill("A whole thought");
   await page.getByLabel(line).blur();
   await expect.poll(() => drafts(app)).toContain("A whole thought");
+  await page.evaluate(withoutBrowsersMemory);
   await page.getByRole("link", { name: "Next case" }).tap();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("TW");
   await page.goBack();
@@ -72,9 +91,24 @@ test("a closed tab and the back button lose nothing, and after signing out nothi
   expect(await page.content()).not.toMatch(/thought|AUCHTERLONIE/);
 });
 
-test("two tabs show both texts, and two of one discipline keep one each", async ({ browser, app }) => {
-  // given: the same form in two tabs, and the first has saved
+test("two tabs show both texts", async ({ browser, app }) => {
+  // given: a tab that saves over whatever is kept, so that the rest of this story can fail
   const first = await begin(browser, app);
+  await first.getByLabel(line).fill("Written where nobody looks");
+  await expect.poll(() => drafts(app)).toContain("Written where nobody looks");
+  const careless = await again(first);
+  await saveOver(careless, app, first.context(), "Patrick Lennox");
+  await alive(careless);
+  await first.getByLabel(line).fill("Written before the careless tab saves");
+  await expect.poll(() => drafts(app)).toContain("Written before");
+  await careless.getByLabel(line).fill("Saved over the first");
+  await expect.poll(() => drafts(app)).toContain("Saved over");
+  expect(drafts(app)).not.toContain("Written before");
+  await careless.close();
+  await first.reload();
+  await alive(first);
+
+  // given: the same form in two tabs, and the first has saved
   const second = await again(first);
   await alive(second);
   await first.getByLabel(line).fill("Written in the first tab");
@@ -90,8 +124,10 @@ test("two tabs show both texts, and two of one discipline keep one each", async 
   await second.getByLabel(line).fill("Written in both tabs");
   await second.getByRole("button", { name: "Save draft" }).tap();
   await expect.poll(() => drafts(app)).toContain("Written in both tabs");
+});
 
-  // then: two doctors write at once of one person, and each finds their own
+test("two of one discipline keep a text each", async ({ browser, app }) => {
+  // when: two doctors write at once of one person, each finds their own
   const [darren] = app.rows(
     "select c.id from mdt_case c join person p on p.id = c.person_id where given_name = 'Darren'",
   );
@@ -109,11 +145,55 @@ test("two tabs show both texts, and two of one discipline keep one each", async 
     await page.reload();
     await expect(page.getByLabel(line)).toHaveValue(`By ${name}`);
   }
+
+  // and where a discipline had one draft for all of its people, the last to save would take the other's place
+  const [imran, catriona] = doctors.map(({ page }) => page);
+  if (!imran || !catriona) throw new Error("Two doctors write.");
+  await saveOver(imran, app, catriona.context(), "Catriona Bell");
+  await alive(imran);
+  await imran.getByLabel(line).fill("In one draft for both");
+  await expect.poll(() => drafts(app)).toContain("In one draft for both");
+  expect(drafts(app)).not.toContain("By Catriona Bell");
 });
 
+/** From here on the page saves over whatever that person has kept, in their name. */
+async function saveOver(page: Page, app: App, owner: BrowserContext, name: string): Promise<void> {
+  await page.route("**/trpc/contributions.saveDraft*", async (route) => {
+    const save = route.request().postDataJSON() as { caseId: string };
+    const [kept] = app.rows(
+      "select version from draft where case_id = ? and author_id = (select id from staff where name like ?)",
+      save.caseId,
+      `%${name}`,
+    );
+    const headers = { origin: app.url, "idempotency-key": route.request().headers()["idempotency-key"] ?? "" };
+    const response = await owner.request.post(route.request().url(), { data: { ...save, ...kept }, headers });
+    await route.fulfill({ response });
+  });
+}
+
 test("five minutes without a network lose nothing", async ({ browser, app }) => {
+  // given: a page that does not try again loses what was typed, so that the rest of this story can fail
   const page = await windowOf(browser, app, "Patrick Lennox", "on a phone");
   await page.clock.install();
+  const control = await page.context().newPage();
+  await control.addInitScript(() => {
+    const inTime = Reflect.get(window, "setTimeout") as (run: () => void, after?: number) => number;
+    const never = (run: () => void, after?: number) => (after === 10_000 ? 0 : inTime(run, after));
+    Object.assign(window, { setTimeout: never });
+  });
+  await control.goto(`/cases/${caseOfGreta(app)}/contribute`);
+  await alive(control);
+  await control.context().setOffline(true);
+  await control.getByLabel(line).fill("Never tried again");
+  await control.clock.fastForward("00:03");
+  await expect(control.getByRole("status")).toContainText("Your text is safe in this page");
+  await control.context().setOffline(false);
+  await control.clock.fastForward("05:00");
+  const after = await again(control);
+  await expect(after.getByLabel(line)).toHaveValue("");
+  expect(drafts(app)).toBe("[]");
+  await Promise.all([control.close(), after.close()]);
+
   await page.getByRole("button", { name: "Contribute to the case of GA" }).tap();
   await alive(page);
   await page.context().setOffline(true);
@@ -132,10 +212,26 @@ test("five minutes without a network lose nothing", async ({ browser, app }) => 
 for (const way of ["on a phone", "with script off"] as const) {
   test(`an expired session keeps the text: sign in elsewhere, send again, ${way}`, async ({ browser, app }) => {
     const page = await begin(browser, app, way);
+    const isAlive = way === "on a phone";
+
+    // given: a form that leads whoever is signed out to the sign-in page loses the text, so that this story can fail
+    const form = page.url();
+    await page.route(`${form}*`, (route) => route.continue({ url: `${app.url}/sign-out${isAlive ? ".data" : ""}` }));
+    await page.context().clearCookies();
+    await page.getByLabel(line).fill("Typed for nobody");
+    await page.getByRole("button", { name: "Send and go on" }).click();
+    await page.getByRole("button", { name: /Patrick Lennox/ }).click();
+    await expect(page).toHaveURL(`${app.url}/`);
+    await page.unrouteAll();
+    await page.goto(form);
+    await expect(page.getByLabel(line)).toHaveValue("");
+    expect(drafts(app)).toBe("[]");
+    if (isAlive) await alive(page);
+
+    // when: the session is lost while something is typed
     await page.context().clearCookies();
     await page.getByLabel(line).fill("Typed before the session was lost");
     await page.getByRole("button", { name: "Send and go on" }).click();
-    const isAlive = way === "on a phone";
     if (isAlive) {
       await expect(page.getByRole("alert")).toContainText(/signed out/i);
       await expect(page.getByLabel(line)).toHaveValue("Typed before the session was lost");
@@ -159,9 +255,30 @@ test("a killed server loses no typed text: the page says so, and the text goes w
   browser,
   app,
 }) => {
+  // given: a form that posts without a word for a server that is gone loses the text, so that this story can fail
   const page = await begin(browser, app);
+  const control = await page.context().newPage();
+  await control.addInitScript(() => {
+    type Modules = Record<string, object>;
+    let bare: Modules = {};
+    Object.defineProperty(window, "__remixRouteModules", {
+      get: () => bare,
+      set(modules: Modules) {
+        const without = Object.entries(modules).map(([id, parts]) => [id, { ...parts, clientAction: undefined }]);
+        bare = Object.fromEntries(without) as Modules;
+      },
+    });
+  });
+  await control.goto(page.url());
+  await alive(control);
+  await control.getByLabel(line).fill("Posted into the dark");
   await page.getByLabel(line).fill("Written while the network was gone");
   await app.kill();
+  await control.getByRole("button", { name: "Send and go on" }).click();
+  await expect(control.getByLabel(line)).toHaveCount(0);
+  await control.close();
+
+  // when: the page does what it can
   await page.getByRole("button", { name: "Send and go on" }).click();
   await expect(page.getByRole("alert")).toContainText("Your text is safe in this page");
   await expect(page.getByLabel(line)).toHaveValue("Written while the network was gone");
@@ -172,38 +289,55 @@ test("a killed server loses no typed text: the page says so, and the text goes w
     .toBe(1);
 });
 
-for (const place of ["outside", "inside"] as const) {
-  test(`an extension that adds an element ${place} the form before the page is alive wipes nothing`, async ({
-    browser,
-    app,
-  }) => {
-    const page = await windowOf(browser, app, "Patrick Lennox", "on a phone");
-    const [row] = app.rows(
-      "select c.id from mdt_case c join person p on p.id = c.person_id where p.given_name = 'Greta'",
-    );
-    await page.route("**/assets/*.js", async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await route.continue();
-    });
-    await page.goto(`/cases/${String(row?.id)}/contribute`, { waitUntil: "commit" });
-    const box = page.getByLabel(line);
+test("an extension that adds an element before the page is alive wipes nothing", async ({ browser, app }) => {
+  const page = await windowOf(browser, app, "Patrick Lennox", "on a phone");
+  page.on("dialog", (dialog) => void dialog.accept());
+  const box = page.getByLabel(line);
+  async function typeAtOnce(text: string, place: string) {
+    await page.goto(`/cases/${caseOfGreta(app)}/contribute`, { waitUntil: "commit" });
     await box.waitFor();
-    await page.evaluate((where) => {
-      const parent = where === "inside" ? document.querySelector("form [name=headline]")?.parentElement : document.body;
-      parent?.prepend(document.createElement("div"));
-    }, place);
-    await box.fill("Typed at once");
+    await page.locator(place).evaluate((parent) => parent.prepend(document.createElement("div")));
+    await box.fill(text);
     await page.waitForLoadState("networkidle");
-    await expect(box).toHaveValue("Typed at once");
-    await page.getByRole("button", { name: "Send and go on" }).click();
-    await expect.poll(() => app.rows("select id from contribution where headline = 'Typed at once'").length).toBe(1);
+  }
+  await page.route("**/assets/*.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.fallback();
+  });
+  const inTheForm = "form :has(> [name=headline])";
+
+  // given: a page that notes nothing before it is alive is wiped, so that the rest of this story can fail
+  await forgetful(page);
+  await typeAtOnce("Typed and wiped", inTheForm);
+  await expect(box).toHaveValue("");
+  await page.unroute(entry);
+
+  // then: the text stays where it was typed, wherever the element stands
+  for (const place of ["body", inTheForm]) {
+    await typeAtOnce(`Typed with an element in ${place}`, place);
+    await expect(box).toHaveValue(`Typed with an element in ${place}`);
+  }
+  await page.getByRole("button", { name: "Send and go on" }).click();
+  await expect.poll(() => app.rows("select id from contribution where headline like 'Typed with%'").length).toBe(1);
+});
+
+const entry = "**/assets/entry.client-*.js";
+
+/** Takes away what keeps text and choices while script takes over. */
+async function forgetful(page: Page): Promise<void> {
+  await page.route(entry, async (route) => {
+    const response = await route.fetch();
+    const script = await response.text();
+    const noted = "textarea[id], select[id]";
+    expect(script).toContain(noted);
+    await route.fulfill({ response, body: script.replace(noted, "nothing") });
   });
 }
 
 test("what is chosen at the moment when the page comes alive is kept", async ({ browser, app }) => {
   // given: script has come and has no time yet, as on a slow machine
   const page = await windowOf(browser, app, "Patrick Lennox", "on a phone");
-  await page.addInitScript(() => {
+  await page.context().addInitScript(() => {
     const inTime = Reflect.get(MessagePort.prototype, "postMessage") as (...args: unknown[]) => void;
     const waiting: (() => void)[] = [];
     const later = function (this: MessagePort, ...args: unknown[]) {
@@ -217,24 +351,35 @@ test("what is chosen at the moment when the page comes alive is kept", async ({ 
       },
     });
   });
-  const [row] = app.rows("select c.id from mdt_case c join person p on p.id = c.person_id where given_name = 'Greta'");
-  await page.goto(`/cases/${String(row?.id)}/contribute`);
+
+  // given: a page that notes a choice only after it was heard puts back what stood there, so that this story can fail
+  const late = await page.context().newPage();
+  await late.addInitScript(() => {
+    const listen = document.addEventListener.bind(document);
+    const onTheWayUp = (type: string, hear: EventListener) => listen(type, hear);
+    Object.assign(document, { addEventListener: onTheWayUp });
+  });
+  await expect(await chooseAsItComesAlive(late, app)).toHaveValue("");
+  await late.close();
+
+  // when: a choice is the first thing of which it hears, it stands there, and is saved
+  await expect(await chooseAsItComesAlive(page, app)).toHaveValue("debt.total");
+  await expect.poll(() => drafts(app)).toContain("debt.total");
+});
+
+async function chooseAsItComesAlive(page: Page, app: App) {
+  await page.goto(`/cases/${caseOfGreta(app)}/contribute`);
   await page.waitForFunction(() =>
     Object.keys(document.getElementById("root") ?? {}).some((key) => key.startsWith("__reactContainer")),
   );
   expect(await page.evaluate(isAlive)).toBe(false);
-
-  // when: a choice is the first thing of which it hears
   const list = page.getByLabel("What is it about?", { exact: true }).first();
   await page.locator("details", { has: list }).evaluate((fold) => fold.setAttribute("open", ""));
   await list.selectOption("Debts known");
   expect(await page.evaluate(isAlive)).toBe(true);
   await page.evaluate("haveTime()");
-
-  // then: it stands there, and is saved
-  await expect(list).toHaveValue("debt.total");
-  await expect.poll(() => JSON.stringify(app.rows("select typed from draft"))).toContain("debt.total");
-});
+  return list;
+}
 
 function isAlive(): boolean {
   return Object.keys(document.getElementById("contribution") ?? {}).some((key) => key.startsWith("__react"));
