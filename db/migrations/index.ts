@@ -19,6 +19,7 @@ import * as records from "./016-records.ts";
 import * as stops from "./017-stops.ts";
 import * as remits from "./018-remits.ts";
 import * as decisions from "./019-decisions.ts";
+import * as years from "./020-years.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "017-stops": stops,
   "018-remits": remits,
   "019-decisions": decisions,
+  "020-years": years,
 };

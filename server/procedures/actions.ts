@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   actionById,
+  actionsById,
   actionsSeen,
   changeAction,
   keepAction,
@@ -209,12 +210,7 @@ export const actions = router({
       const settledIds = [...new Set(verdicts.map((row) => row.action_id))].filter(
         (actionId) => !open.some((action) => action.id === actionId),
       );
-      const settledRows = await Promise.all(settledIds.map((actionId) => actionById(ctx.db, actionId)));
-      const settled = inSight(
-        settledRows.flatMap((row) => row ?? []),
-        staff,
-        ctx.today,
-      );
+      const settled = inSight(await actionsById(ctx.db, settledIds), staff, ctx.today);
       const likeness = await likenessOf(ctx.db, open);
       const questions = await questionsOn(
         ctx.db,
