@@ -27,10 +27,17 @@ export function shouldRevalidate({ actionResult, defaultShouldRevalidate }: Shou
   return failureOf(actionResult) === null && defaultShouldRevalidate;
 }
 
+const noConnection = "Not sent: there is no connection. Your text is safe in this page. Try again in a moment.";
+
+/** Whether it had its effect nobody knows: it may be sent again with the key that it had. */
+export function isNotSent({ problem }: Failure): boolean {
+  return problem.message === noConnection;
+}
+
 function notSent(formData: FormData): Failure {
   const problem = {
     kind: "refused",
-    message: "Not sent: there is no connection. Your text is safe in this page. Try again in a moment.",
+    message: noConnection,
     fields: {},
     reference: "",
   } as const;

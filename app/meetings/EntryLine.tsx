@@ -1,91 +1,50 @@
-import {
-  useEffect,
-  useRef,
-  useState,
-  type Dispatch,
-  type FormEvent,
-  type KeyboardEvent,
-  type RefObject,
-  type SetStateAction,
-} from "react";
+import { useState, type FormEvent, type KeyboardEvent, type RefObject } from "react";
 
 import { useProblem } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
-import type { RoomItem, TurnableNote } from "#app/meetings/roomPage.ts";
+import { NotSentYet } from "#app/meetings/NotSentYet.tsx";
+import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { nextCaseForm } from "#app/meetings/RoomSteps.tsx";
 import { pressUndoLast } from "#app/meetings/UndoLast.tsx";
-import { useLineQueue } from "#app/meetings/useLineQueue.ts";
+import type { Entry } from "#app/meetings/useEntry.ts";
 import { useReading } from "#app/meetings/useReading.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 
-export type EntryLineProps = Pick<
+type EntryLineProps = Pick<
   RoomItem,
   "itemId" | "number" | "team" | "nation" | "today" | "nextMeeting" | "lastNote" | "lines"
-> & {
-  /** What is in the box; kept by the page, so that it outlasts an item that is not for this reader. */
-  line: string;
-  setLine: (line: string) => void;
-  /** The note that this line makes an action of. */
-  note: TurnableNote | null;
-  setNote: Dispatch<SetStateAction<TurnableNote | null>>;
-  turn: (note: TurnableNote) => void;
-  /** A note was to be turned while this line was still being typed. */
-  isHeld: boolean;
-};
-
-/** A note as an action that has no owner yet: the name is typed after the sign. */
-export function lineFrom(note: TurnableNote): string {
-  return `@ ${note.text}`;
-}
+> & { entry: Entry };
 
 /** One box for notes, decisions and actions. Enter writes it down; the focus stays, and a refusal keeps the text. */
-export function EntryLine(props: EntryLineProps) {
-  const {
-    itemId,
-    number,
-    team,
-    nation,
-    today,
-    nextMeeting,
-    lastNote,
-    lines,
-    line,
-    setLine,
-    note,
-    setNote,
-    turn,
-    isHeld,
-  } = props;
-  const box = useRef<HTMLInputElement>(null);
+export function EntryLine({
+  itemId,
+  number,
+  team,
+  nation,
+  today,
+  nextMeeting,
+  lastNote,
+  lines,
+  entry,
+}: EntryLineProps) {
+  const { box, line, note, queue } = entry;
+  const { fetcher, written } = queue;
   const [begunAt, setBegunAt] = useState(number);
   const [isAsking, setIsAsking] = useState(false);
-  const { fetcher, written, end, isUnderWay, isRefused } = useLineQueue(box, (rest, noteId) => {
-    if (box.current) box.current.value = rest;
-    setLine(rest);
-    setNote((now) => (now?.id === noteId ? null : now));
-  });
   const { reading, words, isOfThisLine, said } = useReading(line, {
     ...{ team, nation, today, nextMeeting },
     note: note?.text,
   });
   const choices = reading?.kind === "ask" ? reading.choices : [];
   const hasMoved = line !== "" && begunAt !== number;
+  const isRefused = queue.isRefused(line) || fetcher.data === undefined;
   // Until it is taken back, or the next line is begun.
   const readBack = line === "" && lines.some(({ id }) => id === written?.id) ? `Written. ${written?.words}` : null;
 
-  useEffect(() => {
-    if (note === null || box.current === null) return;
-    box.current.value = lineFrom(note);
-    setLine(box.current.value);
-    box.current.focus();
-    box.current.setSelectionRange(1, 1);
-  }, [note, setLine]);
-
   function onChange(typed: string) {
     if (line === "") setBegunAt(number);
-    if (typed === "") setNote(null);
-    setLine(typed);
+    entry.type(typed);
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
@@ -94,9 +53,9 @@ export function EntryLine(props: EntryLineProps) {
     const ownerId = submitter?.getAttribute("name") === "ownerId" ? submitter.getAttribute("value") : null;
     // What stands in the box is newer than what was last drawn.
     const typed = box.current?.value ?? "";
-    const isRead = isOfThisLine && typed === line && !isUnderWay();
+    const isRead = isOfThisLine && typed === line && !queue.isAlsoInBox();
     const isUnclear = isRead && reading?.kind === "ask" && ownerId === null;
-    if (!isUnclear && !hasMoved) end(typed, { itemId, noteId: note?.id ?? "", ...(ownerId ? { ownerId } : {}) });
+    if (!isUnclear && !hasMoved) queue.end(typed, { itemId, note, ...(ownerId ? { ownerId } : {}) });
     setIsAsking(isUnclear);
     setBegunAt(number);
     box.current?.focus();
@@ -118,7 +77,7 @@ export function EntryLine(props: EntryLineProps) {
     if (key === "Enter" && ctrlKey)
       return () => document.querySelector<HTMLFormElement>(`#${nextCaseForm}`)?.requestSubmit();
     if (key === "z" && (ctrlKey || metaKey)) return pressUndoLast;
-    if (key === "ArrowUp" && lastNote) return () => turn(lastNote);
+    if (key === "ArrowUp" && lastNote) return () => entry.turn(lastNote);
     return undefined;
   }
 
@@ -127,20 +86,21 @@ export function EntryLine(props: EntryLineProps) {
       <input type="hidden" name="intent" value="write" />
       <input type="hidden" name="itemId" value={itemId} />
       <input type="hidden" name="noteId" value={note?.id ?? ""} />
+      <NotSentYet {...queue} />
       <label className="nhsuk-label" htmlFor="line">
         Add a note, = decision, @name action
       </label>
       <div className="nhsuk-input-wrapper">
-        <LineBox boxRef={box} first={line} onChange={onChange} onKeyDown={onKeyDown} />
+        <LineBox boxRef={box} first={line} isRefused={isRefused} onChange={onChange} onKeyDown={onKeyDown} />
         {/* Never busy: Enter presses it, also while a line is on its way. */}
         <Button small>Add</Button>
       </div>
       <p className="sm-status">
-        {isRefused(line)
+        {queue.isRefused(line)
           ? null
           : hasMoved
             ? `The room is at case ${number} now. Press Enter twice to write this line there`
-            : isHeld
+            : entry.isHeld
               ? "Add or clear this line first, and then make the note an action"
               : (readBack ?? words)}
         {isAsking && ` ${howToAnswer(choices.length)}`}
@@ -159,7 +119,7 @@ export function EntryLine(props: EntryLineProps) {
       <p className="nhsuk-u-visually-hidden" aria-live="polite">
         {readBack ?? said}
       </p>
-      {(isRefused(line) || fetcher.data === undefined) && <LineProblem />}
+      {isRefused && <LineProblem />}
     </LiveForm>
   );
 }
@@ -172,23 +132,25 @@ function howToAnswer(choices: number): string {
 type LineBoxProps = {
   boxRef: RefObject<HTMLInputElement>;
   first: string;
+  isRefused: boolean;
   onChange: (line: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 };
 
-function LineBox({ boxRef, first, onChange, onKeyDown }: LineBoxProps) {
+function LineBox({ boxRef, first, isRefused, onChange, onKeyDown }: LineBoxProps) {
   const { problem, valueFor } = useProblem();
+  const isWrong = isRefused && problem !== null;
   const [initial] = useState(valueFor("line") ?? first);
   return (
     <input
       ref={boxRef}
-      className={problem ? "nhsuk-input nhsuk-input--error" : "nhsuk-input"}
+      className={isWrong ? "nhsuk-input nhsuk-input--error" : "nhsuk-input"}
       id="line"
       name="line"
       type="text"
       autoComplete="off"
       defaultValue={initial}
-      aria-describedby={problem ? "line-error" : undefined}
+      aria-describedby={isWrong ? "line-error" : undefined}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={onKeyDown}
     />

@@ -1,26 +1,21 @@
-import { useState } from "react";
-
 import { Summary } from "#app/cases/Summary.tsx";
 import { DeclareConflict } from "#app/meetings/Conflicts.tsx";
 import { MoreTimeOrDefer } from "#app/meetings/Defer.tsx";
 import { DecisionForm } from "#app/meetings/DecisionForm.tsx";
-import { EntryLine, type EntryLineProps } from "#app/meetings/EntryLine.tsx";
+import { EntryLine } from "#app/meetings/EntryLine.tsx";
 import { Escalation } from "#app/meetings/Escalation.tsx";
 import { Links } from "#app/meetings/Links.tsx";
 import { Outcome } from "#app/meetings/OutcomeForm.tsx";
-import type { RoomItem, RoomPage, TurnableNote } from "#app/meetings/roomPage.ts";
+import type { RoomItem, RoomPage } from "#app/meetings/roomPage.ts";
 import { Said } from "#app/meetings/Said.tsx";
 import { TimeUsed } from "#app/meetings/TimeUsed.tsx";
 import { UndoLast } from "#app/meetings/UndoLast.tsx";
+import type { Entry } from "#app/meetings/useEntry.ts";
 import { Details } from "#app/ui/Details.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import { Warning } from "#app/ui/Warning.tsx";
 
-type RoomAtItemProps = Omit<EntryLineProps, keyof RoomItem | "turn" | "isHeld"> & {
-  item: RoomItem;
-  meetingId: string;
-  steps: RoomPage["steps"];
-};
+type RoomAtItemProps = { item: RoomItem; meetingId: string; steps: RoomPage["steps"]; entry: Entry };
 
 const parts = [
   { href: "#said", text: "What we said" },
@@ -29,17 +24,7 @@ const parts = [
 ];
 
 /** The case being talked about: read first, then what was said, its outcome, and the line at the foot. */
-export function RoomAtItem({ item, meetingId, steps, line, setLine, note, setNote }: RoomAtItemProps) {
-  const [isHeld, setIsHeld] = useState(false);
-
-  /** A line that was begun is not typed over. */
-  function turn(next: TurnableNote) {
-    const isFree = line.trim() === "";
-    setIsHeld(!isFree);
-    document.getElementById("line")?.focus();
-    if (isFree) setNote(next);
-  }
-
+export function RoomAtItem({ item, meetingId, steps, entry }: RoomAtItemProps) {
   return (
     <>
       <TimeUsed seconds={item.usedSeconds} minutes={item.minutes} isRunning={item.isRunning} />
@@ -54,7 +39,7 @@ export function RoomAtItem({ item, meetingId, steps, line, setLine, note, setNot
       <Details summary="Summary" open key={item.itemId}>
         <Summary caseId={item.caseId} page={item.page} askable={item.askable} />
       </Details>
-      <Said {...item} turn={turn} />
+      <Said {...item} turn={entry.turn} />
       <UndoLast steps={steps} number={item.number} />
       {item.askedDecision && (
         <DecisionForm {...item} decision={item.askedDecision} key={`decision-${item.askedDecision.noteId}`} />
@@ -62,7 +47,7 @@ export function RoomAtItem({ item, meetingId, steps, line, setLine, note, setNot
       <Outcome item={item} key={`outcome-${item.itemId}`} />
       <Escalation item={item} />
       <DeclareConflict caseId={item.caseId} meetingId={meetingId} />
-      <EntryLine {...item} {...{ line, setLine, note, setNote, turn, isHeld: isHeld && line !== "" }} />
+      <EntryLine {...item} entry={entry} />
     </>
   );
 }

@@ -1,83 +1,178 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, type RefObject } from "react";
+import { useEffect, useRef, useState } from "react";
 
+import { isNotSent } from "#app/forms/keep.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
+import { newKey } from "#app/live/api.ts";
+import type { TurnableNote } from "#app/meetings/roomPage.ts";
 
-type Fields = { itemId: string; noteId: string; ownerId?: string };
+type LineFields = { itemId: string; ownerId?: string; note: TurnableNote | null };
+type Line = LineFields & { text: string; key: string };
+
+/** The box that the lines are typed in. */
+type Box = {
+  read: () => string;
+  /** In the place of what stood there. */
+  put: (text: string) => void;
+  /** The note that the next line makes an action of. */
+  putNote: (change: (now: TurnableNote | null) => TurnableNote | null) => void;
+};
+
+/** After how long without an answer a line is said to be not sent yet, and how often it is tried again. */
+const patience = 3_000;
+const pauseAfterFailure = 3_000;
 
 /**
- * Sends the lines of a box in order, each once. A line stands in the box until it is written; what is typed meanwhile
- * stands behind it, and what Enter ended there follows by itself. After a refusal all of it stays, to be put right.
+ * Sends the lines of a box in order, each once. A line stands in the box until it is written, and what is typed meanwhile
+ * stands behind it. Where no answer comes the lines leave the box and wait beside it, so that one types on; they are
+ * tried again, each with the key that it had, until there is an answer. What was refused comes back into the box, once
+ * that is free.
  */
-export function useLineQueue(box: RefObject<HTMLInputElement>, onWritten: (rest: string, noteId: string) => void) {
+export function useLineQueue(box: Box) {
   const fetcher = useFetcher<{ written?: { id: string; line: string; words: string } }>();
   const { data } = fetcher;
   const failure = failureOf(data);
   const written = data?.written;
-  // Nothing here is drawn: in a ref, because keys come faster than the page is drawn again.
+  const [notSent, setNotSent] = useState<readonly string[]>([]);
+  // Not drawn: in a ref, because keys come faster than the page is drawn again.
   const { current: queue } = useRef({
-    sent: "",
-    noteId: "",
+    /** Ended and not yet written; the first is the one that is sent. */
+    lines: [] as Line[],
     isUnderWay: false,
-    waiting: [] as { text: string; fields: Fields }[],
-    count: 0,
-    key: "",
+    /** The lines wait beside the box. */
+    isBeside: false,
+    /** The first was refused while something else stood in the box. */
+    isHeld: false,
+    refused: "",
     /** The answer that was taken last. */
     answer: undefined as unknown,
+    timer: undefined as number | undefined,
   });
 
-  function send(text: string, fields: Fields) {
-    const form = box.current?.form;
-    if (!form) return;
-    const sending = new FormData(form);
-    for (const [name, value] of Object.entries(fields)) sending.set(name, value);
-    sending.set("line", text);
-    // A line that is sent again, because no answer came, has the key that it had.
-    const pageKey = sending.get("_key");
-    if (queue.key === "" && typeof pageKey === "string") queue.key = pageKey;
-    sending.set("_key", `${queue.count}.${queue.key}`);
-    Object.assign(queue, { sent: text, noteId: fields.noteId, isUnderWay: true });
-    fetcher.submit(sending, { method: "post" });
+  function wait(run: () => void, milliseconds: number) {
+    window.clearTimeout(queue.timer);
+    queue.timer = window.setTimeout(run, milliseconds);
   }
 
-  function end(typed: string, fields: Fields) {
-    if (!queue.isUnderWay) return send(typed, fields);
-    const before = [queue.sent, ...queue.waiting.map(({ text }) => text)].join("");
+  function draw() {
+    if (queue.lines.length === 0) queue.isBeside = false;
+    setNotSent(queue.isBeside ? queue.lines.map(({ text }) => text) : []);
+  }
+
+  function sendFirst() {
+    const [line] = queue.lines;
+    if (line === undefined || queue.isUnderWay || queue.isHeld) return;
+    queue.isUnderWay = true;
+    wait(standBeside, patience);
+    const { itemId, ownerId, note, text, key } = line;
+    const fields = { itemId, line: text, noteId: note?.id ?? "", ...(ownerId ? { ownerId } : {}) };
+    fetcher.submit({ ...fields, intent: "write", _key: key }, { method: "post" });
+  }
+
+  function end(typed: string, fields: LineFields) {
+    const before = queue.isBeside ? "" : queue.lines.map(({ text }) => text).join("");
     const text = typed.slice(before.length);
-    if (!typed.startsWith(before) || text.trim() === "") return;
+    if (!typed.startsWith(before) || (queue.lines.length > 0 && text.trim() === "")) return;
     // The note is that of the line before it, until that one is written.
-    const isTaken = [queue, ...queue.waiting.map((line) => line.fields)].some(({ noteId }) => noteId === fields.noteId);
-    queue.waiting.push({ text, fields: isTaken ? { ...fields, noteId: "" } : fields });
+    const isTaken = fields.note !== null && queue.lines.some(({ note }) => note?.id === fields.note?.id);
+    queue.lines.push({ ...fields, ...(isTaken ? { note: null } : {}), text, key: `${newKey()}:write` });
+    if (queue.isBeside) {
+      box.put("");
+      box.putNote(() => null);
+      putBackHeld();
+      draw();
+    }
+    sendFirst();
   }
 
-  /** The answer takes its line out of the box; the next one is sent when the page has come to rest. */
+  /** Out of the box, with what was typed since left in it. */
+  function standBeside() {
+    if (queue.isBeside || queue.lines.length === 0) return;
+    box.put(withoutStart(box.read(), queue.lines.map(({ text }) => text).join("")));
+    box.putNote((now) => (queue.lines.some(({ note }) => note?.id === now?.id) ? null : now));
+    queue.isBeside = true;
+    draw();
+  }
+
+  function putBackHeld() {
+    if (!queue.isHeld || box.read().trim() !== "") return;
+    const line = queue.lines.shift();
+    Object.assign(queue, { isHeld: false, refused: line?.text ?? "" });
+    box.put(line?.text ?? "");
+    box.putNote(() => line?.note ?? null);
+  }
+
+  function take() {
+    const [line] = queue.lines;
+    if (line === undefined) return;
+    if (failure !== null && mayYetBeSent(failure)) return standBeside();
+    if (failure !== null && queue.isBeside) {
+      queue.isHeld = true;
+      putBackHeld();
+    } else if (failure !== null) {
+      // All of it stays in the box, to be put right.
+      Object.assign(queue, { lines: [], refused: line.text });
+    } else {
+      queue.lines.shift();
+      if (!queue.isBeside) box.put(withoutStart(box.read(), line.text));
+      box.putNote((now) => (now !== null && now.id === line.note?.id ? null : now));
+    }
+    draw();
+  }
+
+  /** The answer takes its line away; the next one is sent when the page has come to rest. */
   const settle = useRef<(isIdle: boolean) => void>(() => undefined);
   settle.current = (isIdle) => {
     if (!queue.isUnderWay) return;
     if (data !== undefined && data !== queue.answer) {
       queue.answer = data;
-      if (failure?.problem.reference !== "") queue.count += 1;
-      if (failure === null) {
-        const value = box.current?.value ?? "";
-        onWritten(value.startsWith(queue.sent) ? value.slice(queue.sent.length) : value, queue.noteId);
-        Object.assign(queue, { sent: "", noteId: "" });
-      } else queue.waiting = [];
+      window.clearTimeout(queue.timer);
+      take();
     }
     if (!isIdle) return;
     queue.isUnderWay = false;
-    const next = queue.waiting.shift();
-    if (next) send(next.text, next.fields);
+    if (failure !== null && mayYetBeSent(failure)) wait(sendFirst, pauseAfterFailure);
+    else sendFirst();
   };
 
   const isIdle = fetcher.state === "idle";
   useEffect(() => settle.current(isIdle), [data, isIdle]);
 
+  const tryNow = useRef(sendFirst);
+  tryNow.current = sendFirst;
+  useEffect(() => {
+    const send = () => tryNow.current();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (queue.lines.length > 0) event.preventDefault();
+    };
+    window.addEventListener("online", send);
+    window.addEventListener("beforeunload", warn);
+    return () => {
+      window.removeEventListener("online", send);
+      window.removeEventListener("beforeunload", warn);
+      window.clearTimeout(queue.timer);
+    };
+  }, [queue]);
+
   return {
     fetcher,
     written,
     end,
+    /** The lines that wait beside the box. */
+    notSent,
+    /** Somebody must do something before they are sent. */
+    isSignedOut: failure?.problem.kind === "signed-out",
     /** What stands in the box is more than the line that is being typed. */
-    isUnderWay: () => queue.isUnderWay,
-    isRefused: (line: string) => failure !== null && line === queue.sent,
+    isAlsoInBox: () => !queue.isBeside && queue.lines.length > 0,
+    isRefused: (line: string) => failure !== null && !mayYetBeSent(failure) && line === queue.refused,
   };
+}
+
+/** Signed out is mended in another tab, and then the same line succeeds. */
+function mayYetBeSent(failure: NonNullable<ReturnType<typeof failureOf>>): boolean {
+  return isNotSent(failure) || failure.problem.kind === "signed-out";
+}
+
+function withoutStart(text: string, start: string): string {
+  return text.startsWith(start) ? text.slice(start.length) : text;
 }

@@ -1,6 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { useState } from "react";
 
 import { headingFor } from "#app/actions/reviewPage.ts";
 import { settleByForm } from "#app/cases/settling.ts";
@@ -8,13 +7,14 @@ import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
 import { useWatch } from "#app/live/useWatch.ts";
 import { OwnConflicts } from "#app/meetings/Conflicts.tsx";
-import { lineFrom } from "#app/meetings/EntryLine.tsx";
 import { LiveState } from "#app/meetings/LiveState.tsx";
+import { NotSentYet } from "#app/meetings/NotSentYet.tsx";
 import { Pulse } from "#app/meetings/Pulse.tsx";
 import { RoomAtItem } from "#app/meetings/RoomAtItem.tsx";
 import { RoomAtReview } from "#app/meetings/RoomAtReview.tsx";
 import { roomPageOf, type RoomPage } from "#app/meetings/roomPage.ts";
 import { RoomSteps } from "#app/meetings/RoomSteps.tsx";
+import { useEntry } from "#app/meetings/useEntry.ts";
 import { watchPath } from "#app/meetings/watchPath.ts";
 import { WhoIsHere } from "#app/meetings/WhoIsHere.tsx";
 import { BackLink } from "#app/ui/BackLink.tsx";
@@ -112,9 +112,7 @@ function writtenBy(line: string, { written, words }: Awaited<ReturnType<Discussi
 export default function Room() {
   const { room, review } = useLoaderData<typeof loader>();
   const { live } = useWatch(watchPath(room.meetingId));
-  const fromNote = room.item?.fromNote ?? null;
-  const [line, setLine] = useState(fromNote ? lineFrom(fromNote) : "");
-  const [note, setNote] = useState(fromNote);
+  const entry = useEntry(room.item?.fromNote ?? null);
   const { meetingId, state, item, isClosedToReader, runs } = room;
   return (
     <Page
@@ -133,8 +131,10 @@ export default function Room() {
       {review && <RoomAtReview meetingId={meetingId} {...review} />}
       {isClosedToReader && <p>Please leave the room until it is over.</p>}
       <OwnConflicts {...room} />
-      {item && (
-        <RoomAtItem item={item} meetingId={meetingId} steps={room.steps} {...{ line, setLine, note, setNote }} />
+      {item ? (
+        <RoomAtItem item={item} meetingId={meetingId} steps={room.steps} entry={entry} />
+      ) : (
+        <NotSentYet {...entry.queue} />
       )}
     </Page>
   );
