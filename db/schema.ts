@@ -915,7 +915,10 @@ export interface GuestTable {
   id: Fixed<string>;
   practice_id: Fixed<string>;
   case_id: Fixed<string>;
+  /** For which they contribute; of an owner, the meeting that asks after the action. */
   meeting_id: Fixed<string>;
+  /** The action they own, which is then all that the link is for; null for who contributes. */
+  action_id: Fixed<string | null>;
   /** Somebody who is at no practice and has no password. */
   staff_id: Fixed<string>;
   /** For which they are asked. */

@@ -16,10 +16,12 @@ export interface SignedIn {
   /** Set when the operator of the machine reads as this person, and why. */
   operator?: { reason: string | null };
 }
-/** Somebody without an account, who may contribute to one case of one meeting by a mailed link. */
+/** Somebody without an account, who by a mailed link may contribute to one case of one meeting, or owns one action. */
 export interface Guest {
   kind: "guest";
   guestId: string;
+  /** The action they own, which is then all they see; null for who contributes. */
+  actionId: string | null;
   caseId: string;
   meetingId: string;
   staff: CaseReader & { email: string };

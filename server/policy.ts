@@ -7,7 +7,7 @@
  *   wrote     has written in this case       author  wrote this very item
  *   owner     owns this action               chair   chairs the meeting, or one to come at the practice
  *   asked     of the discipline asked, and reads the case
- *   guest     was mailed a link for this case and one meeting, and entered the code
+ *   guest     was mailed a link for this case and one meeting, or for this action of theirs, and entered the code
  */
 
 export type Standing =
@@ -119,6 +119,11 @@ export const policy = {
   "guest.list":                  ["read",        "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "looked who was asked without an account"],
   "guest.ask":                   ["write",       "case",         "guestId",        "reader",       "chair",        "—",     "—",   "—",     "asked somebody without an account"],
   "guest.revoke":                ["write",       "case",         "guestId",        "reader",       "chair",        "—",     "—",   "—",     "stopped a guest's link"],
+  "guest.give":                  ["write",       "action",       "actionId",       "reader",       "chair",        "—",     "—",   "—",     "gave the action to somebody without an account"],
+  "guest.mailOwner":             ["write",       "action",       "actionId",       "reader",       "chair",        "—",     "—",   "—",     "mailed the owner of the action a new link"],
+  "guest.openAction":            ["logged read", "action",       "actionId",       "—",            "—",            "—",     "—",   "guest", "opened the action they own by a mailed link"],
+  "guest.due":                   ["read",        "installation", "—",              "—",            "—",            "—",     "any", "—",     "looked which owners without an account to remind"],
+  "guest.remind":                ["write",       "installation", "staffId",        "—",            "—",            "—",     "any", "—",     "reminded an owner without an account"],
   "guest.open":                  ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "any",   "opened a guest's link"],
   "guest.sendCode":              ["write",       "installation", "staffId",        "any",          "any",          "—",     "—",   "any",   "asked for a guest's code"],
   "guest.begin":                 ["write",       "installation", "staffId",        "any",          "any",          "—",     "—",   "any",   "entered a guest's code"],
@@ -195,16 +200,17 @@ export const policy = {
   "action.export":               ["logged read", "installation", "staffId",        "any",          "any",          "—",     "—",   "—",     "took a copy of the action log"],
   "action.open":                 ["read",        "action",       "actionId",       "reader owner", "reader owner", "—",     "—",   "—",     "looked at an action"],
   "action.record":               ["write",       "case",         "actionId",       "reader",       "reader",       "—",     "—",   "—",     "recorded an action"],
-  "action.accept":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "accepted the action"],
-  "action.decline":              ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "declined the action"],
-  "action.ask":                  ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "asked back about the action"],
+  "action.accept":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "guest", "accepted the action"],
+  "action.decline":              ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "guest", "declined the action"],
+  "action.ask":                  ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "guest", "asked back about the action"],
   "action.answer":               ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "answered the owner's question"],
   "action.help":                 ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "asked somebody to help with the action"],
   "action.endHelp":              ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "ended somebody's help with the action"],
   "action.markCopied":           ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "said whether it is in their own agency's record"],
   "action.sayDifferent":         ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "said that two actions are not the same work"],
   "action.closeAsDuplicate":     ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "closed the action as a duplicate"],
-  "action.report":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "—",     "reported on the action"],
+  "action.takeOver":             ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "took the action over"],
+  "action.report":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "guest", "reported on the action"],
   "action.review":               ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "gave a verdict in the action review"],
 
   "audit.verify":                ["read",        "installation", "—",              "—",            "—",            "any",   "any", "—",     "verified the log"],

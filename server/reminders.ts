@@ -40,6 +40,10 @@ export async function onePass({ asSystem, mailer, readCalendar, log, isEnding }:
       if (isEnding()) return;
       await quietly("a digest", () => asSystem().digests.make({ staffId }));
     }
+    for (const staffId of await asSystem().guests.due()) {
+      if (isEnding()) return;
+      await quietly("a reminder", () => asSystem().guests.remind({ staffId }));
+    }
   }
 
   /** In batches until none is due: what was sent is due no more, and what failed is due later. */

@@ -91,7 +91,17 @@ export async function guestActorOf(
 }
 
 function guestActor(guest: GuestRow): Guest {
-  const { id, case_id: caseId, meeting_id: meetingId, discipline, name, job, email, left_on: leftOn } = guest;
+  const {
+    id,
+    action_id: actionId,
+    case_id: caseId,
+    meeting_id: meetingId,
+    discipline,
+    name,
+    job,
+    email,
+    left_on: leftOn,
+  } = guest;
   const staff = {
     id: guest.staff_id,
     reference: guest.staff_id,
@@ -100,9 +110,10 @@ function guestActor(guest: GuestRow): Guest {
     job,
     leftOn,
     email,
-    guestOf: caseId,
+    // An owner is told nothing of the case (rulings 2).
+    ...(actionId === null ? { guestOf: caseId } : {}),
   };
-  return { kind: "guest", guestId: id, caseId, meetingId, staff };
+  return { kind: "guest", guestId: id, actionId, caseId, meetingId, staff };
 }
 
 /** A page that is still open there is to go: of a session that is merely over, what was typed is to stay. */

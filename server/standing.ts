@@ -79,7 +79,7 @@ export async function standingOf(
   };
 }
 
-/** A guest is a stranger but for the one case they were asked for, as long as their link works. */
+/** A guest is a stranger but for the one case they were asked for, or the one action they own, as long as their link works. */
 function roleWithoutPractice({ kind }: Actor): Role {
   if (kind === "guest") return "stranger";
   return kind === "staff" ? "member" : kind;
@@ -87,13 +87,13 @@ function roleWithoutPractice({ kind }: Actor): Role {
 
 async function holdsOfGuest(
   db: Reader,
-  { guestId, caseId }: Guest,
+  { guestId, actionId, caseId }: Guest,
   kind: SubjectKind,
   id: string,
   { at, today }: { at: Instant; today: Day },
 ): Promise<Set<Standing>> {
-  const isAsked = kind === "case" && id === caseId && linkHolds(await guestById(db, guestId), at, today);
-  return new Set(isAsked ? ["guest"] : []);
+  const isIt = actionId === null ? kind === "case" && id === caseId : kind === "action" && id === actionId;
+  return new Set(isIt && linkHolds(await guestById(db, guestId), at, today) ? ["guest"] : []);
 }
 
 /** The words that the facts amount to. What was entered in error is out of sight for everybody. */

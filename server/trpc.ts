@@ -150,7 +150,10 @@ async function asTheyAreNow({ actor, database }: Context): Promise<Actor> {
 export { faultsOfAudit } from "./audit.ts";
 export * as secrets from "./session.ts";
 
-/** Whoever writes for a discipline: somebody signed in, or a guest, who writes for the meeting they were asked for. */
+/**
+ * Whoever writes for a discipline or answers for an action: somebody signed in, or a guest, who contributes to the
+ * meeting they were asked for.
+ */
 export function writerOf({ actor }: Pick<Context, "actor">): {
   staff: CaseReader;
   guestId: string | null;

@@ -1,3 +1,4 @@
+import { Named } from "#app/guests/Named.tsx";
 import { FormFold } from "#app/ui/FormFold.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
@@ -15,12 +16,19 @@ type AroundProps = {
   isOpen: boolean;
   mine: boolean;
   question: { text: string | null; name: string } | null;
-  around: { helpers: readonly Person[]; mayHelp: readonly Person[]; alike: readonly Like[] };
+  owner: string;
+  around: {
+    helpers: readonly Person[];
+    mayHelp: readonly Person[];
+    alike: readonly Like[];
+    outside: { isOpened: boolean } | null;
+    disciplines: readonly { code: string; label: string }[];
+  };
   may: readonly string[];
 };
 
 /** What a reader of the case does with an action that is somebody else's as well: answer, help, tell two apart. */
-export function Around({ id, version, isOpen, mine, question, around, may }: AroundProps) {
+export function Around({ id, version, isOpen, mine, owner, question, around, may }: AroundProps) {
   if (!isOpen) return null;
   return (
     <section className="sm-no-print">
@@ -29,6 +37,20 @@ export function Around({ id, version, isOpen, mine, question, around, may }: Aro
         <Alike key={other.id} id={id} version={version} other={other} />
       ))}
       {may.includes("action.help") && <Helpers id={id} helpers={around.helpers} mayHelp={around.mayHelp} />}
+      {around.outside && (
+        <Outside id={id} owner={owner} {...around.outside} mayMail={may.includes("guest.mailOwner")} />
+      )}
+      {!mine && may.includes("action.takeOver") && (
+        <PostButton
+          name="take-over"
+          intent="take-over"
+          fields={{ actionId: id, version: String(version) }}
+          look="secondary"
+        >
+          I take this over
+        </PostButton>
+      )}
+      {may.includes("guest.give") && <Give id={id} version={version} disciplines={around.disciplines} />}
     </section>
   );
 }
@@ -108,6 +130,44 @@ function Helpers({ id, helpers, mayHelp }: HelpersProps) {
         </FormFold>
       )}
     </div>
+  );
+}
+
+type OutsideProps = { id: string; owner: string; isOpened: boolean; mayMail: boolean };
+
+/** How far an owner without an account has come. */
+function Outside({ id, owner, isOpened, mayMail }: OutsideProps) {
+  return (
+    <div id="outside">
+      <p>
+        {owner} has no account and answers by a mailed link.{" "}
+        {isOpened ? "They opened it." : "They have not opened it yet."}
+      </p>
+      {mayMail && (
+        <PostButton name="mail-owner" intent="mail-owner" fields={{ actionId: id }} look="secondary" small>
+          Mail them a new link
+        </PostButton>
+      )}
+    </div>
+  );
+}
+
+type GiveProps = { id: string; version: number; disciplines: readonly { code: string; label: string }[] };
+
+function Give({ id, version, disciplines }: GiveProps) {
+  return (
+    <FormFold name="give" summary="Give it to somebody without an account">
+      <input type="hidden" name="actionId" value={id} />
+      <input type="hidden" name="version" value={version} />
+      <p>
+        They get a mail with a link, and after that a code. They see the words of this action and its day, and nothing
+        of the case: check that the words are enough, and not too much, for them. They are reminded like everybody.
+      </p>
+      <Named disciplines={disciplines} />
+      <SubmitButton name="intent" value="give" look="secondary">
+        Give it to them
+      </SubmitButton>
+    </FormFold>
   );
 }
 

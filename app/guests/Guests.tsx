@@ -1,7 +1,6 @@
 import { FormFold } from "#app/ui/FormFold.tsx";
-import { Field } from "#app/ui/Field.tsx";
+import { Named } from "#app/guests/Named.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
-import { Select } from "#app/ui/Select.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Table } from "#app/ui/Table.tsx";
 import { Tag } from "#app/ui/Tag.tsx";
@@ -63,14 +62,7 @@ function AskForm({ disciplines }: Pick<GuestsOfPage, "disciplines">) {
         They get a mail with a link, and after that a code. They see whom it is about, the question, and their own
         words, until the meeting has ended. To send somebody a new link, ask them again.
       </p>
-      <Field name="guest.name" label="Their name" autoComplete="off" />
-      <Field name="guest.email" label="Their e-mail address" type="email" autoComplete="off" spellCheck={false} />
-      <Field name="guest.organisation" label="Whom do they work for?" autoComplete="off" />
-      <Select
-        name="guest.discipline"
-        label="Their discipline"
-        options={[{ value: "", label: "Choose one" }, ...disciplines]}
-      />
+      <Named disciplines={disciplines} />
       <SubmitButton name="intent" value="ask-guest" look="secondary">
         Send them a link
       </SubmitButton>

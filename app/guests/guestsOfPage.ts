@@ -11,6 +11,6 @@ export function guestsOfPage({ guests, may }: Listed, disciplines: readonly { co
     guests: guests.map(({ startsAt, ...guest }) => ({ ...guest, day: dayInWords(dayOf(startsAt)) })),
     mayAsk: may.includes("guest.ask"),
     mayStop: may.includes("guest.revoke"),
-    disciplines: disciplines.map(({ code, label }) => ({ value: code, label })),
+    disciplines: disciplines.map(({ code, label }) => ({ code, label })),
   };
 }

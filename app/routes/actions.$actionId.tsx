@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
+import { Asked } from "#app/actions/Asked.tsx";
 import { Around, Copied } from "#app/actions/Around.tsx";
 import { History } from "#app/actions/History.tsx";
 import { OwnerForms } from "#app/actions/OwnerForms.tsx";
 import { StateTags } from "#app/actions/StateTags.tsx";
+import { answerAsOwner, type OwnersForm } from "#app/actions/answering.ts";
 import { declineChoices, outcomeChoices, outcomeInWords, updateWords, withDueInWords } from "#app/actions/words.ts";
 import { load } from "#app/forms/load.ts";
 import { submit } from "#app/forms/submit.ts";
@@ -44,39 +46,38 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 type Actions = Api["actions"];
 type Input<Verb extends keyof Actions> = Parameters<Actions[Verb]>[0];
-type Form = Input<"accept"> &
-  Input<"decline"> &
-  Input<"report"> &
+type Form = OwnersForm &
   Input<"help"> &
   Input<"markCopied"> &
-  Input<"closeAsDuplicate"> & { ask?: { text: string }; answer?: { text: string } };
+  Input<"closeAsDuplicate"> & {
+    answer?: { text: string };
+    guest?: Omit<Parameters<Api["guests"]["give"]>[0], "actionId" | "version">;
+  };
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  return submit(request, context, async ({ actions }, form: Form, intent) => {
-    if (intent === "accept") {
-      await actions.accept(form);
-      return { done: "You accepted it." };
-    }
-    if (intent === "decline") {
-      await actions.decline(form);
-      return { done: "You gave it back to the team." };
-    }
-    const around = await besideOwner(actions, form, intent);
-    if (around) return around;
-    await actions.report(form);
-    return { done: "Your report is saved." };
-  });
+  return submit(
+    request,
+    context,
+    async (api, form: Form, intent) =>
+      (await besideOwner(api, form, intent)) ?? (await answerAsOwner(api.actions, form, intent)),
+  );
 }
 
-/** What is done beside accepting, reporting and giving back. */
-async function besideOwner(actions: Actions, { ask, answer, ...form }: Form, intent: string) {
+/** What is done beside the owner's own answers. */
+async function besideOwner({ actions, guests }: Api, { answer, guest, ...form }: Form, intent: string) {
   switch (intent) {
-    case "ask":
-      await under("ask", () => actions.ask({ ...form, text: ask?.text ?? "" }));
-      return { done: "Your question is asked." };
     case "answer":
       await under("answer", () => actions.answer({ ...form, text: answer?.text ?? "" }));
       return { done: "Your answer is sent." };
+    case "take-over":
+      await actions.takeOver(form);
+      return { done: "It is yours now." };
+    case "give":
+      await under("guest", () => guests.give({ ...form, ...guest } as Parameters<Api["guests"]["give"]>[0]));
+      return { done: "It is theirs. A link is on its way to them." };
+    case "mail-owner":
+      await guests.mailOwner(form);
+      return { done: "A new link is on its way to them." };
     case "help":
       await actions.help(form);
       return { done: "They help from now on." };
@@ -111,6 +112,7 @@ export default function Action() {
         <StateTags {...shown} />
       </p>
       <SummaryList rows={rowsOf(shown)} />
+      <Asked asked={shown.asked} />
       {shown.mine && <OwnerForms action={shown} may={shown.may} outcomes={shown.outcomes} reasons={shown.reasons} />}
       {shown.may.includes("action.markCopied") && <Copied id={shown.id} copied={shown.copied} />}
       {shown.around && <Around {...shown} around={shown.around} isOpen={isOpen(shown)} />}

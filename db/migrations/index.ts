@@ -20,6 +20,7 @@ import * as stops from "./017-stops.ts";
 import * as remits from "./018-remits.ts";
 import * as decisions from "./019-decisions.ts";
 import * as years from "./020-years.ts";
+import * as outsideOwners from "./021-outside-owners.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   "018-remits": remits,
   "019-decisions": decisions,
   "020-years": years,
+  "021-outside-owners": outsideOwners,
 };

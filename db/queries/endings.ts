@@ -18,6 +18,8 @@ export async function endPlans(
     .updateTable("guest")
     .set({ revoked_at: ctx.at })
     .where("case_id", "=", caseId)
+    // What they own may go on after the team; see whyOver.
+    .where("action_id", "is", null)
     .where("revoked_at", "is", null)
     .execute();
   await settleDeputies(ctx, practiceId);

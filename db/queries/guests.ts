@@ -1,4 +1,4 @@
-/** Guests: whom somebody asked to contribute to one case of one meeting, and all that their link depends on. */
+/** Guests: whom somebody asked to contribute to a case of a meeting, or gave an action, and all that their link depends on. */
 import type { Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { GuestTable, Instant } from "../schema.ts";
@@ -11,11 +11,13 @@ function guests(db: Reader) {
     .innerJoin("practice", "practice.id", "guest.practice_id")
     .innerJoin("meeting", "meeting.id", "guest.meeting_id")
     .innerJoin("mdt_case", "mdt_case.id", "guest.case_id")
+    .leftJoin("action", (join) => join.onRef("action.id", "=", "guest.action_id").on("action.undone_at", "is", null))
     .select((eb) => [
       "guest.id",
       "guest.practice_id",
       "guest.case_id",
       "guest.meeting_id",
+      "guest.action_id",
       "guest.staff_id",
       "guest.discipline",
       "guest.asked_at",
@@ -35,7 +37,11 @@ function guests(db: Reader) {
       "meeting.ends_at",
       "meeting.closed_at",
       "meeting.cancelled_at",
+      "action.owner_id",
+      "action.due",
+      "action.closed_at as action_closed_at",
       "mdt_case.closed_at as case_closed_at",
+      "mdt_case.closed_as as case_closed_as",
       "mdt_case.withdrawn_at as case_withdrawn_at",
       eb
         .selectFrom("agenda_item")
@@ -65,10 +71,16 @@ export async function guestByToken(db: Reader, tokenHash: string): Promise<Guest
   return guests(db).where("guest.token_hash", "=", tokenHash).executeTakeFirst();
 }
 
-/** Everybody who was ever asked for a case, the newest first, with how far each has come: no text. */
+/** Everybody who was ever asked to contribute to a case, the newest first, with how far each has come: no text. */
 export async function guestsOfCase(db: Reader, caseId: string) {
   const [rows, given, begun] = await Promise.all([
-    guests(db).where("guest.case_id", "=", caseId).orderBy("guest.asked_at", "desc").orderBy("guest.id").execute(),
+    guests(db)
+      .where("guest.case_id", "=", caseId)
+      // Who owns an action is told with that action alone, which not all who read the case may see.
+      .where("guest.action_id", "is", null)
+      .orderBy("guest.asked_at", "desc")
+      .orderBy("guest.id")
+      .execute(),
     db
       .selectFrom("contribution")
       .select("guest_id")
@@ -83,6 +95,31 @@ export async function guestsOfCase(db: Reader, caseId: string) {
     hasGiven: given.some(({ guest_id }) => guest_id === row.id),
     hasBegun: begun.some(({ author_id }) => author_id === row.staff_id),
   }));
+}
+
+/** The link of whoever owns an action without an account: the last that was given it. */
+export async function guestOfAction(db: Reader, actionId: string): Promise<GuestRow | undefined> {
+  return guests(db)
+    .where("guest.action_id", "=", actionId)
+    .orderBy("guest.asked_at", "desc")
+    .orderBy("guest.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Whoever owns an open action without an account, with the nation whose working days count. */
+export async function ownersOutside(db: Reader, staffId?: string) {
+  return guests(db)
+    .select(["practice.nation"])
+    .where("guest.action_id", "is not", null)
+    .whereRef("action.owner_id", "=", "guest.staff_id")
+    .where("action.closed_at", "is", null)
+    .where("action.declined_at", "is", null)
+    .where("guest.revoked_at", "is", null)
+    .$if(staffId !== undefined, (query) => query.where("guest.staff_id", "=", staffId ?? ""))
+    .orderBy("action.due")
+    .orderBy("guest.id")
+    .execute();
 }
 
 export async function changeGuest(db: Writer, id: string, change: Updateable<GuestTable>): Promise<void> {

@@ -359,6 +359,7 @@ export async function readinessOf(db: Reader, meetingId: string, caseIds: readon
           .select(["case_id", "discipline"])
           .where("case_id", "in", ids)
           .where("meeting_id", "=", meetingId)
+          .where("action_id", "is", null)
           .where("revoked_at", "is", null),
       )
       .execute(),
@@ -387,6 +388,7 @@ export async function readinessOf(db: Reader, meetingId: string, caseIds: readon
           .onRef("guest.staff_id", "=", "draft.author_id")
           .onRef("guest.case_id", "=", "draft.case_id")
           .on("guest.meeting_id", "=", meetingId)
+          .on("guest.action_id", "is", null)
           .on("guest.revoked_at", "is", null),
       )
       .select((eb) => [

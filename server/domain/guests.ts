@@ -1,12 +1,14 @@
-/** Guests: who may be asked, what their link and their code still do, and the mails that bring both. */
+/** Guests: who may be asked or given an action, what their link and their code still do, and the mails that bring both. */
 import { z } from "zod";
 import type { Day, Instant } from "#db/schema.ts";
-import { id, words } from "./inputs.ts";
+import type { CaseClosing } from "#db/vocabulary.ts";
+import { id, version, words } from "./inputs.ts";
 import { answerPlace, codePlace, mailText, type Message } from "./messages.ts";
 import { refuse, Refusal } from "./refusal.ts";
+import { digestOnce } from "./digests.ts";
 import { hasLeft } from "./sight.ts";
 import { email } from "./staff.ts";
-import { addMinutes, counted, spanInWords } from "./time.ts";
+import { addMinutes, counted, dayInWordsFrom, spanInWords } from "./time.ts";
 
 /** A code: how many minutes it works, how often it may be typed wrongly, how soon and how often a day there is another. */
 export const codeLimits = { minutes: 15, tries: 5, pause: 1, aDay: 10 };
@@ -14,13 +16,15 @@ export const codeLimits = { minutes: 15, tries: 5, pause: 1, aDay: 10 };
 export const guestSessionMinutes = 120;
 
 export const guestsOf = z.object({ caseId: id });
-export const askGuest = z.object({
-  caseId: id,
+const named = {
   name: words("Enter their name", 120),
   email,
   organisation: words("Enter whom they work for", 160),
   discipline: words("Choose their discipline", 64),
-});
+};
+export const askGuest = z.object({ caseId: id, ...named });
+export const giveAction = z.object({ actionId: id, version, ...named });
+export const oneAction = z.object({ actionId: id });
 export const revokeGuest = z.object({ caseId: id, guestId: id });
 
 /** As long as any address can be, so that a token of any length is answered like any other that is unknown. */
@@ -43,8 +47,17 @@ export const beginAsGuest = guestLink.extend({
 export const guestGoneWords = "This link does not work any more. Ask the person who sent it to you for a new one";
 export const stoppedMailWords = "The link was stopped or is over: nothing is sent for it any more.";
 
-/** All that a guest's link depends on. It lives with the meeting: moved with it, ended with it. */
+/**
+ * All that a guest's link depends on. Who contributes has it as long as the meeting lives: moved with it, ended with
+ * it. Who owns an action has it until the action is closed or another's.
+ */
 export interface GuestLink {
+  staff_id: string;
+  /** Null for who contributes; the two below are of that action, and null where it was taken back. */
+  action_id: string | null;
+  owner_id: string | null;
+  action_closed_at: Instant | null;
+  case_closed_as: CaseClosing | null;
   revoked_at: Instant | null;
   left_on: Day | null;
   ends_at: Instant;
@@ -61,10 +74,23 @@ export interface GuestLink {
 /** Why the link does nothing any more, for who asked; null while it works. */
 export function whyOver(link: GuestLink, at: Instant, today: Day): string | null {
   if (link.revoked_at !== null) return "The link was stopped";
+  if (link.action_id !== null) return whyActionIsOver(link) ?? whyPersonIsOver(link, today);
   if (link.cancelled_at !== null) return "The meeting was cancelled";
   if (link.closed_at !== null || link.ends_at <= at) return "The meeting is over";
   if (link.case_closed_at !== null || link.case_withdrawn_at !== null) return "The team’s work on the case has ended";
   if (link.agenda_item_id === null) return "The case is not on the agenda of that meeting any more";
+  return whyPersonIsOver(link, today);
+}
+
+/** The team may step down from a case whose actions go on. */
+function whyActionIsOver(link: GuestLink): string | null {
+  if (link.owner_id === null || link.action_closed_at !== null) return "The action is closed";
+  if (link.owner_id !== link.staff_id) return "Somebody else owns the action now";
+  const goesOn = link.case_closed_at === null || link.case_closed_as === "stepped-down";
+  return goesOn && link.case_withdrawn_at === null ? null : "The team’s work on the case has ended";
+}
+
+function whyPersonIsOver(link: GuestLink, today: Day): string | null {
   if (link.objection_id !== null) return "The person objects to this discipline";
   return hasLeft({ leftOn: link.left_on }, today) ? "They have left" : null;
 }
@@ -164,6 +190,39 @@ export function guestLinkMail(guest: Asked, once: string): Message {
       `Open this page to see what is asked. You do not need an account; we send you a code to this address:\n${answerPlace}`,
       "The link is yours alone, and works until the meeting has ended. Please do not pass it on.",
       `If you did not expect this mail, you need do nothing, or ask ${guest.asked_by}.`,
+    ),
+  };
+}
+
+/** What is to be done stands behind the code, as whom it is about does (rulings 27). */
+export function actionLinkMail(guest: Asked & { due: Day | null }, today: Day, once: string): Message {
+  return {
+    ...ofGuest(guest),
+    kind: "guest-link",
+    once: `guest-link:${guest.id}:${once}`,
+    subject: `An action for you: team meeting, ${guest.practice}`,
+    text: mailText(
+      `Hello ${guest.name},`,
+      `${guest.asked_by} asks you to do something that was agreed with the team of ${guest.practice}${guest.due ? `, by ${dayInWordsFrom(guest.due, today)}` : ""}.`,
+      `Open this page to see what it is, and to say whether you take it and how it goes. You do not need an account; we send you a code to this address:\n${answerPlace}`,
+      "The link is yours alone, and works until the action is closed. Please do not pass it on.",
+      `If you did not expect this mail, you need do nothing, or ask ${guest.asked_by}.`,
+    ),
+  };
+}
+
+/** At most one such mail a day, as colleagues have one digest; its link takes the place of the one before. */
+export function actionReminderMail(guest: Asked, line: string, today: Day): Message {
+  return {
+    ...ofGuest(guest),
+    kind: "guest-link",
+    once: digestOnce(guest.staff_id, today),
+    subject: `An action waits for your answer: team meeting, ${guest.practice}`,
+    text: mailText(
+      `Hello ${guest.name},`,
+      `Of what was agreed with the team of ${guest.practice}: ${line}`,
+      `Say how it goes on this page. Of several mails the newest link works:\n${answerPlace}`,
+      "You get at most one such mail a day, and none when nothing is new.",
     ),
   };
 }

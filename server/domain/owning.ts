@@ -43,6 +43,7 @@ export const answerBack = z.object({ actionId: id, text: words("Enter the answer
 export const helper = z.object({ actionId: id, staffId: words("Choose who helps", 64) });
 export const markCopied = z.object({ actionId: id, copied: tick });
 export const pair = z.object({ actionId: id, otherId: id });
+export const takeOver = z.object({ actionId: id, version });
 export const closeAsDuplicate = z.object({ actionId: id, version, otherId: id });
 
 /** What ends a question: an answer, or a verdict after it. */
@@ -59,6 +60,20 @@ interface Said {
 export function openQuestion(history: readonly Said[]): Said | null {
   const last = history.filter(({ kind }) => kind === "asked" || ends.includes(kind)).at(-1);
   return last?.kind === "asked" ? last : null;
+}
+
+/** What passed between the owner and the team, oldest first: an answer is for whoever asked. */
+export function askedAndAnswered(
+  history: readonly Said[],
+): { kind: "asked" | "answered"; text: string; name: string }[] {
+  return history.flatMap(({ kind, text, name }) =>
+    (kind === "asked" || kind === "answered") && text !== null ? [{ kind, text, name }] : [],
+  );
+}
+
+/** In other hands: what the owner before had accepted or begun is not the new one's. */
+export function ownedBy(staffId: string, acceptedAt: Instant | null = null) {
+  return { owner_id: staffId, accepted_at: acceptedAt, declined_at: null, started_at: null };
 }
 
 /** Helpers are of the case's team and see the action; its owner owns it already. */

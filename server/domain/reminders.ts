@@ -59,7 +59,7 @@ export function personalLines(waiting: Waiting, now: Instant): Line[] {
     ...invitations(waiting, now),
     ...polls(waiting, now),
     ...contributions(waiting, now),
-    ...actions(waiting, dayOf(now)),
+    ...ownedLines(waiting.actions, waiting.nation, dayOf(now)),
     ...ownRecords(waiting, now),
   ];
 }
@@ -175,7 +175,8 @@ function stageOf(due: Day, today: Day, nation: Nation): string | null {
   return toldOn(addDays(due, -toldBefore), nation) <= today ? "soon" : null;
 }
 
-function actions({ nation, actions }: Waiting, today: Day): Line[] {
+/** What owners are told of their open actions. */
+export function ownedLines(actions: Waiting["actions"], nation: Nation, today: Day): Line[] {
   const staged = actions.flatMap((action) => {
     const stage = stageOf(action.due, today, nation);
     return stage === null ? [] : [{ ...action, stage }];

@@ -15,6 +15,7 @@ import {
   type LogRow,
 } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
+import { guestOfAction } from "#db/queries/guests.ts";
 import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
 import { helpedBy, helpersOf, outsideRemitSince, saidDifferent } from "#db/queries/owning.ts";
 import { isAttached, practiceById, staffById, staffOfPractice } from "#db/queries/staff.ts";
@@ -44,7 +45,7 @@ import {
   verdictWords,
   type Change,
 } from "../domain/actions.ts";
-import { alike, declineAction, declinedInWords, openQuestion, pairOf } from "../domain/owning.ts";
+import { alike, askedAndAnswered, declineAction, declinedInWords, openQuestion, pairOf } from "../domain/owning.ts";
 import { deadlineWords } from "../domain/deadlines.ts";
 import { id } from "../domain/inputs.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
@@ -53,7 +54,7 @@ import { mostSheetRows, sheetOf } from "../domain/logsheets.ts";
 import { found, Refusal, refuse } from "../domain/refusal.ts";
 import { hasLeft, mayBePrinted, seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
 import { addMinutes, dayOf, shortDay, spanInWords } from "../domain/time.ts";
-import { read, router, signedIn, write } from "../trpc.ts";
+import { read, router, signedIn, write, writerOf } from "../trpc.ts";
 
 const pageLength = 50;
 /** The most open actions a review shows at once; a practice carries some dozens. */
@@ -112,7 +113,8 @@ export const actions = router({
       const row = found(await actionById(ctx.db, input.actionId));
       const action = found(inSight([row], staff, ctx.today)[0]);
       // An owner who is not on the team sees the action, nothing of its case (rulings 2).
-      const history = action.case ? await updatesOf(ctx.db, action.id) : [];
+      const updates = await updatesOf(ctx.db, action.id);
+      const history = action.case ? updates : [];
       const around = action.case && (await aroundOf(ctx, action.caseId, action.id));
       return {
         ...lineOf(action, ctx.today, staff.id),
@@ -121,6 +123,8 @@ export const actions = router({
         outcomeText: action.outcomeText,
         history,
         question: openQuestion(history),
+        /** For an owner who is not on the team: what they asked, and the answer. */
+        asked: action.case ? [] : askedAndAnswered(updates),
         /** Beside the owner: who raised it, who helps and may, what looks alike; for a reader of the case. */
         around,
         copied: action.copiedAt,
@@ -135,6 +139,9 @@ export const actions = router({
           "action.answer",
           "action.help",
           "action.markCopied",
+          "action.takeOver",
+          "guest.give",
+          "guest.mailOwner",
         ]),
         today: ctx.today,
       };
@@ -340,10 +347,14 @@ async function aroundOf(
   const view = viewFor(box, signedIn(ctx).staff, ctx.today);
   const action = found(view.actions.find((candidate) => candidate.id === actionId));
   const helpers = await helpersOf(ctx.db, actionId);
+  const guest = await guestOfAction(ctx.db, actionId);
   const others = alike(view).filter((two) => two.some(({ id: one }) => one === actionId));
   return {
     raisedBy: view.file.staff[action.raisedBy]?.name ?? null,
     helpers,
+    /** Of an owner without an account, whether they opened the link. */
+    outside: guest?.staff_id === action.ownerId ? { isOpened: guest.session_hash !== null } : null,
+    disciplines: view.file.practice.policy.disciplines.map(({ code, label }) => ({ code, label })),
     mayHelp: whoMayHelp(box, action, ctx.today)
       .filter((person) => !helpers.some(({ id: helperId }) => helperId === person.id))
       .map((person) => ({ id: person.id, name: person.name })),
@@ -410,7 +421,7 @@ async function changed(
   also: Also = {},
 ): Promise<{ actionId: string; caseId: string }> {
   const row = found(await actionById(ctx.db, input.actionId));
-  const action = found(inSight([row], signedIn(ctx).staff, ctx.today)[0]);
+  const action = found(inSight([row], writerOf(ctx).staff, ctx.today)[0]);
 
   const change = decide(action);
 
@@ -455,7 +466,7 @@ function said(
     action_id: actionId,
     kind,
     at: ctx.at,
-    by: signedIn(ctx).staff.id,
+    by: writerOf(ctx).staff.id,
     text,
     meeting_id: meetingId,
     coded,

@@ -15,11 +15,13 @@ import {
   markCopied,
   mayHelp,
   openQuestion,
+  ownedBy,
   pair,
+  takeOver,
 } from "../domain/owning.ts";
 import { changedMeanwhile, found, refuse } from "../domain/refusal.ts";
 import { seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
-import { router, signedIn, write } from "../trpc.ts";
+import { router, signedIn, write, writerOf } from "../trpc.ts";
 
 export const owning = router({
   /** The owner asks back; the action stays theirs, and the question stands at the review. */
@@ -37,6 +39,19 @@ export const owning = router({
       const { action } = await inCase(ctx, input.actionId);
       if (!openQuestion(await updatesOf(ctx.db, action.id))) refuse("There is no question to answer any more", "text");
       return said(ctx, action, "answered", input.text);
+    }),
+
+  /** Whoever reads the case and sees the action takes it on: one that was given back, or that is somebody else's. */
+  takeOver: write("action.takeOver")
+    .input(takeOver)
+    .mutation(async ({ ctx, input }) => {
+      const { staff } = signedIn(ctx);
+      const { action } = await inCase(ctx, input.actionId);
+      mayBe("review", action);
+      if (action.ownerId === staff.id) refuse("It is yours already");
+      const change = ownedBy(staff.id, ctx.at);
+      if (!(await changeAction(ctx.db, action.id, input.version, change))) throw changedMeanwhile();
+      return said(ctx, action, "handed-over", `from ${action.owner.name} to ${staff.name}`);
     }),
 
   help: write("action.help")
@@ -130,7 +145,7 @@ interface Acting {
 /** The owner's action, of whose case they may know no more than that. */
 async function owned(ctx: Acting, actionId: string) {
   const row = found(await actionById(ctx.db, actionId));
-  return found(seeActions([row], signedIn(ctx).staff, ctx.today)[0]);
+  return found(seeActions([row], writerOf(ctx).staff, ctx.today)[0]);
 }
 
 /** An action within its case, for a reader of the case. */
@@ -155,7 +170,7 @@ async function said(
     action_id: action.id,
     kind,
     at: ctx.at,
-    by: signedIn(ctx).staff.id,
+    by: writerOf(ctx).staff.id,
     text,
   });
   ctx.changed(`case:${action.caseId}`);

@@ -1,5 +1,5 @@
 /** Somebody without an account is asked, contributes by the link and the code in their mails, and the team reads it. */
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import {
   alive,
   choose,
@@ -44,13 +44,18 @@ async function sharingOf(browser: Browser, app: App, way: Way) {
 async function ask(browser: Browser, app: App, way: Way) {
   const page = await sharingOf(browser, app, way);
   await unfold(page, way, "Ask somebody without an account");
+  await writeMaggie(page, way);
+  await press(page, way, "button", "Send them a link");
+  await expect(page.getByRole("status")).toHaveText("We are mailing them a link.");
+  return page;
+}
+
+/** The boxes that say who somebody without an account is. */
+async function writeMaggie(page: Page, way: Way): Promise<void> {
   await write(page, way, "Their name", "Maggie Orr");
   await write(page, way, "Their e-mail address", "m.orr@housing.example");
   await write(page, way, "Whom do they work for?", "Harland Housing");
   await choose(page, way, "Their discipline", "Housing and homelessness");
-  await press(page, way, "button", "Send them a link");
-  await expect(page.getByRole("status")).toHaveText("We are mailing them a link.");
-  return page;
 }
 
 const given = "select c.headline, c.kind from contribution c join guest g on g.id = c.guest_id";
@@ -133,5 +138,51 @@ for (const way of ["with script", "with script off"] as const) {
     expect(app.rows(given)).toEqual([]);
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("This link does not work any more");
+  });
+}
+
+for (const way of ["on a phone", "with script off"] as const) {
+  test(`an action goes to somebody without an account, who answers for it, ${way}`, async ({ browser, app }) => {
+    test.setTimeout(120_000);
+    const [row] = app.rows(
+      `select a.id, a.text from action a join mdt_case c on c.id = a.case_id join person p on p.id = c.person_id
+       where p.given_name = 'Greta' and a.closed_at is null order by a.due limit 1`,
+    );
+    const [actionId, text] = [String(row?.id), String(row?.text)];
+    const chair = await windowOf(browser, app, "Dr Catriona Bell", way, `/actions/${actionId}`);
+    await unfold(chair, way, "Give it to somebody without an account");
+    if (way === "on a phone") await expectAccessible(chair);
+    await press(chair, way, "button", "Give it to them");
+    await expect(chair.getByRole("alert")).toContainText("Enter their name");
+    await writeMaggie(chair, way);
+    await press(chair, way, "button", "Give it to them");
+    await expect(chair.getByRole("status")).toContainText("A link is on its way to them");
+    await expect(chair.getByText("They have not opened it yet")).toBeVisible();
+
+    const page = await strangersWindow(browser, app, way);
+    const errors = listenForErrors(page);
+    await page.goto(await mailed(app, aLink));
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("You are asked to do something");
+    await press(page, way, "button", "Send me a code");
+    await write(page, way, "Code", await mailed(app, aCode));
+    await press(page, way, "button", "Go on");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(text);
+    await expect(page.getByText("Greta")).toHaveCount(0);
+    if (way === "on a phone") {
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    }
+    await press(page, way, "button", "Accept");
+    await expect(page.getByRole("status")).toContainText("You accepted it");
+    await page.getByLabel("It is done").check();
+    await press(page, way, "button", "Send the report");
+    await expect(page.getByRole("alert")).toContainText("Choose what it brought for the person");
+    await page.getByLabel("It was achieved").check();
+    await press(page, way, "button", "Send the report");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Thank you");
+    expect(app.rows(`select closed_as, outcome from action where id = '${actionId}'`)).toEqual([
+      { closed_as: "done", outcome: "achieved" },
+    ]);
+    expect(errors).toEqual([]);
   });
 }

@@ -345,6 +345,8 @@ const queryInputs: Record<string, () => unknown[]> = {
   "discussions.room": () => ids.meetings.map((meetingId) => ({ meetingId })),
   "feeds.read": () => [{ token: feedFile.replace(".ics", "") }, { token: "no-such-token" }],
   "guests.list": () => [...ids.cases.values()].map((caseId) => ({ caseId })),
+  "guests.due": () => [undefined],
+  "guests.openAction": () => [...ids.actions.values()].map((actionId) => ({ actionId })),
   "guests.open": () => [guestsLink, { ...guestsLink, token: "no-such-token" }],
   "handovers.open": () => [{ practiceId: ids.practice, staffId: leaverId }],
   "home.open": () => [undefined],
@@ -500,6 +502,36 @@ describe(guest, () => {
     );
   });
 
+  it("who owns an action finds its words and its day, and nothing of its case", async () => {
+    const chair = await world.as("st-01");
+    const owned = {
+      caseId: ids.cases.get("case-02") ?? "",
+      ownerId: await world.idOf("st-01"),
+      text: "Change the lock",
+    };
+    const { actionId } = await chair.actions.record({ ...owned, due: "2026-12-10" });
+    await chair.guests.give({ actionId, version: 1, ...maggie, email: "owner@housing.example" });
+    const link = await linkMailedTo(world, "owner@housing.example");
+    const headers = { cookie: `shipmate-guest-demo=${await begun(world, link, "owner@housing.example")}` };
+    for (const path of [`/guest/${link.guestId}/${link.token}`, `/guest/${link.guestId}/${link.token}.data`]) {
+      const { status, body } = await site.ask(guest, path, { headers });
+      expect(status).toBe(200);
+      expect(body).toContain("Change the lock");
+      expect(body).not.toMatch(/KILGOUR|Darren/);
+      expect(leaksIn("an owner", body, false)).toEqual([]);
+    }
+    const answered: string[] = [];
+    for (const path of pathsOf("query")) {
+      for (const input of [...(queryInputs[path]?.() ?? []), { actionId }]) {
+        const answer = await site.ask(guest, `/guest/${link.guestId}${queryPath(path, input)}`, { headers });
+        expect(leaksIn("an owner", answer.body, false), `${path} ${JSON.stringify(input)}`).toEqual([]);
+        if (answer.status === 200) answered.push(`${path} ${JSON.stringify(input)}`);
+      }
+    }
+    const ofCases = /^(cases|meetings|actions|home|staff|discussions|contributions|guests\.(list|openAction))/;
+    expect(answered.filter((one) => ofCases.test(one))).toEqual([`guests.openAction ${JSON.stringify({ actionId })}`]);
+  });
+
   it("is nobody at the addresses of the others, and the others are nobody at a guest's", async () => {
     for (const path of ["/", "/cases", "/meetings", "/availability"]) {
       expect((await ask(guest, path)).status, path).toBe(302);
@@ -563,6 +595,9 @@ describe("good answers", () => {
       "cycle.due",
       "digests.due",
       "discussions.readLine",
+      // Of the owner without an account, above, and of the timer.
+      "guests.openAction",
+      "guests.due",
       "messages.due",
     ];
     expect(unanswered).toEqual(unasked);

@@ -226,6 +226,19 @@ function stepsIn(node: Node): string[] {
   return [...own, ...(node.Plans ?? []).flatMap(stepsIn)];
 }
 
+/** An action goes outside, its owner is reminded, opens it and gives it back, and the chair takes it over. */
+async function giveAnAction(): Promise<void> {
+  // Each press is one of its own.
+  const press = () => someone("Dr Catriona Bell");
+  const action = { caseId, ownerId: await idOf("Dr Catriona Bell"), text: "Send", due: "2027-03-09" };
+  const { actionId } = await (await press()).actions.record(action);
+  await (await press()).guests.give({ actionId, version: 1, ...maggie, email: "owner@housing.example" });
+  await (await press()).guests.mailOwner({ actionId });
+  await pass();
+  await (await press()).actions.open({ actionId });
+  await (await press()).actions.takeOver({ actionId, version: 2 });
+}
+
 async function askAGuest(): Promise<void> {
   await coordinator.guests.ask({ caseId, ...maggie });
   await pass();
@@ -281,6 +294,7 @@ const runs: [string, () => Promise<unknown>][] = [
   ["a digest", async () => system.digests.make({ staffId: (await system.digests.due())[0] ?? "" })],
   ["a pass of the timer, with mail to send", () => pass()],
   ["asking a guest, their link and their code", askAGuest],
+  ["giving an action to somebody without an account", giveAnAction],
   ["a press, and its entry in the log", () => chair.meetings.reply({ meetingId, reply: "accepted" })],
 ];
 

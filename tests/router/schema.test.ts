@@ -608,6 +608,7 @@ const columns: Columns = {
     practice_id: true,
     case_id: true,
     meeting_id: true,
+    action_id: true,
     staff_id: true,
     discipline: true,
     asked_at: true,

@@ -24,6 +24,11 @@ const link: GuestLink = {
   closed_at: null,
   cancelled_at: null,
   case_closed_at: null,
+  case_closed_as: null,
+  staff_id: "maggie",
+  action_id: null,
+  owner_id: null,
+  action_closed_at: null,
   case_withdrawn_at: null,
   agenda_item_id: "item",
   objection_id: null,
@@ -51,6 +56,33 @@ describe("a link", () => {
     ["is of somebody who has left", { left_on: "2026-11-23" as Day }, "They have left"],
   ])("that %s holds no more", (_, over, why) => {
     expect(whyOver({ ...link, ...over }, at, today)).toBe(why);
+  });
+});
+
+describe("the link of somebody who owns an action", () => {
+  const owned: GuestLink = { ...link, action_id: "action", owner_id: "maggie", closed_at: at, agenda_item_id: null };
+
+  it.each<[string, Partial<GuestLink>]>([
+    ["over meetings and off agendas", {}],
+    ["after the team stepped down, whose actions go on", { case_closed_at: at, case_closed_as: "stepped-down" }],
+  ])("holds %s", (_, over) => {
+    expect(whyOver({ ...owned, ...over }, at, today)).toBeNull();
+  });
+
+  it.each<[string, Partial<GuestLink>, string]>([
+    ["is closed", { action_closed_at: at }, "The action is closed"],
+    ["was taken back", { owner_id: null }, "The action is closed"],
+    ["is another’s", { owner_id: "somebody" }, "Somebody else owns the action now"],
+    [
+      "is of a case that ended",
+      { case_closed_at: at, case_closed_as: "died" },
+      "The team’s work on the case has ended",
+    ],
+    ["is of a case made in error", { case_withdrawn_at: at }, "The team’s work on the case has ended"],
+    ["was stopped", { revoked_at: at }, "The link was stopped"],
+    ["is of a discipline objected to", { objection_id: "one" }, "The person objects to this discipline"],
+  ])("ends when the action %s", (_, over, why) => {
+    expect(whyOver({ ...owned, ...over }, at, today)).toBe(why);
   });
 });
 

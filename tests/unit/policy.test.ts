@@ -68,13 +68,14 @@ describe("the table of verbs", () => {
     ]);
   });
 
-  it("lets guests write for the case they were asked for, and nothing else that a stranger may not", () => {
+  it("lets guests write for the case they were asked for, or answer for their action, and nothing else", () => {
     const more = verbs.filter((verb) => sufficing(verb, "stranger").some((standing) => standing !== "any"));
-    expect(more).toEqual(["contribution.open", "contribution.saveDraft", "contribution.submit", "contribution.answer"]);
-    for (const verb of more) {
-      expect(judgedOn(verb)).toBe("case");
-      expect(sufficing(verb, "stranger")).toEqual(["guest"]);
-    }
+    const ofActions = ["guest.openAction", "action.accept", "action.decline", "action.ask", "action.report"];
+    const ofCases = ["contribution.open", "contribution.saveDraft", "contribution.submit", "contribution.answer"];
+    expect(more.filter((verb) => judgedOn(verb) === "action")).toEqual(ofActions);
+    expect(more.filter((verb) => judgedOn(verb) === "case")).toEqual(ofCases);
+    expect(more).toHaveLength(ofActions.length + ofCases.length);
+    for (const verb of more) expect(sufficing(verb, "stranger")).toEqual(["guest"]);
   });
 
   it("gives nobody anything by a standing that is not written there", () => {
