@@ -61,6 +61,8 @@ export interface Context extends World {
   key: string | null;
   /** The hash of the session the request came with. */
   sessionHash?: string;
+  /** Set where nobody gets what is read: it is only compared with what they got before. */
+  isUnlogged?: true;
   /** The operator may read as of an earlier day. */
   readingDay?: Day;
 }

@@ -50,13 +50,25 @@ import { questioning } from "./procedures/questioning.ts";
 import { leaving } from "./procedures/leaving.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
+import { watching } from "./watching.ts";
 
 export const api = router({
   actions: mergeRouters(actions, owning),
   audit,
-  availability,
+  availability: mergeRouters(availability, watching.availability),
   calendars,
-  cases: mergeRouters(agreeing, listing, nominating, settling, sharing, ending, households, copying, recusing),
+  cases: mergeRouters(
+    agreeing,
+    listing,
+    nominating,
+    settling,
+    sharing,
+    ending,
+    households,
+    copying,
+    recusing,
+    watching.cases,
+  ),
   contributions: mergeRouters(contributions, mine),
   cycle,
   digests,
@@ -87,6 +99,7 @@ export const api = router({
     running,
     screening,
     recording,
+    watching.meetings,
   ),
   polls,
   messages,

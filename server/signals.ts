@@ -1,11 +1,14 @@
 /** The after-commit bus: "this subject changed", and nothing else. Content never travels here. */
 
-/** `outbox` and `calendars` wake the timer: there is something to send, or to read. */
-export type Subject = `meeting:${string}` | `case:${string}` | `staff:${string}` | "outbox" | "calendars";
+/**
+ * `outbox` and `calendars` wake the timer: there is something to send, or to read. `day` is the day of everybody's
+ * pages: what is late or old is so by the day.
+ */
+export type Subject = `meeting:${string}` | `case:${string}` | `staff:${string}` | "outbox" | "calendars" | "day";
 
 export interface Signals {
   announce(subjects: Iterable<Subject>): void;
-  /** Yields whenever one of the subjects changed; several changes in one go are one. Ends with the signal. */
+  /** Yields once it listens, and whenever one of the subjects changed; several changes in one go are one. Ends with the signal. */
   listen(subjects: readonly Subject[], until: AbortSignal): AsyncGenerator<"changed">;
   readonly listeners: number;
 }
@@ -19,7 +22,7 @@ export function createSignals(): Signals {
     },
 
     async *listen(subjects, until) {
-      let pending = false;
+      let pending = true;
       let wakeUp: (() => void) | null = null;
       const wake = () => {
         pending = true;

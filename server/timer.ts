@@ -1,7 +1,11 @@
-/** When the passes of server/reminders.ts run: at the start, every minute, and at once when something was queued. */
+/**
+ * When the passes of server/reminders.ts run: at the start, every minute, and at once when something was queued. And
+ * whoever has a page open is told when the day turns.
+ */
 import { readCalendarAt } from "./calendars.ts";
 import type { World } from "./context.ts";
 import type { Mailer } from "./mail.ts";
+import { dayOf } from "./domain/time.ts";
 import { onePass } from "./reminders.ts";
 import { apiFor } from "./router.ts";
 import type { Subject } from "./signals.ts";
@@ -23,6 +27,7 @@ export function startTimer(world: World, mailer: Mailer): { stop: () => Promise<
   };
   let running: Promise<void> | null = null;
   let isWanted = false;
+  let day = dayOf(world.now());
 
   function asSystem() {
     const requestId = world.newId();
@@ -44,14 +49,20 @@ export function startTimer(world: World, mailer: Mailer): { stop: () => Promise<
     running = null;
   }
 
+  function tick(): void {
+    const today = dayOf(world.now());
+    if (today !== day) world.signals.announce(["day"]);
+    day = today;
+    wake();
+  }
+
   async function listen(): Promise<void> {
     const changes = world.signals.listen(wakers, ending.signal);
     while (!(await changes.next()).done) wake();
   }
 
-  const ticking = setInterval(wake, everyMinute);
+  const ticking = setInterval(tick, everyMinute);
   const listening = listen();
-  wake();
 
   return {
     async stop() {

@@ -69,7 +69,8 @@ export function read(verb: VerbOf<"read" | "logged read">) {
       const result = await next({ ctx: { ...ctx, ...given, db } });
       if (!result.ok) throw result.error;
       // Logged before the first byte leaves: who looked is as complete as who changed.
-      if (kindOf(verb) === "logged read") await logged(ctx, verb, subjectOf(verb, raw, result.data), given.stood);
+      if (kindOf(verb) === "logged read" && !ctx.isUnlogged)
+        await logged(ctx, verb, subjectOf(verb, raw, result.data), given.stood);
       return result;
     });
   });
@@ -118,24 +119,40 @@ export function watch(verb: VerbOf<"watch">) {
     return attempt(ctx, verb, raw, async () => {
       const given = await judge(ctx.database, ctx, verb, raw);
       await logged(ctx, verb, subjectOf(verb, raw, undefined), given.stood);
-      const follow = (subjects: readonly Subject[], until?: AbortSignal) => following(ctx, verb, raw, subjects, until);
+      const follow = (subjects: readonly Subject[], shown: Shown, until?: AbortSignal) =>
+        following(ctx, verb, raw, { subjects, shown, until });
       return next({ ctx: { ...ctx, ...given, db: ctx.database as Reader, follow } });
     });
   });
 }
 
-/** Says when a subject changed, to whoever may still follow it: each time that is judged anew, and else the end. */
+/** What a page shows its reader, asked as that reader. */
+type Shown = (as: Context) => Promise<unknown>;
+
+/**
+ * Says "hello", and "changed" when what the page shows this reader is not what it was: a change of what is kept from
+ * them is none (docs/decisions/0026). Whether they may still follow it is judged anew each time, and else the end.
+ */
 async function* following(
   ctx: Context,
   verb: Verb,
   raw: unknown,
-  subjects: readonly Subject[],
-  until = new AbortController().signal,
-): AsyncGenerator<"changed"> {
+  { subjects, shown, until }: { subjects: readonly Subject[]; shown: Shown; until: AbortSignal | undefined },
+): AsyncGenerator<"hello" | "changed"> {
   const own: Subject[] = ctx.actor.kind === "staff" ? [`staff:${ctx.actor.staff.id}`] : [];
-  for await (const change of ctx.signals.listen([...new Set([...subjects, ...own])], until)) {
-    await judge(ctx.database, { ...ctx, actor: await asTheyAreNow(ctx) }, verb, raw);
-    yield change;
+  const all = new Set<Subject>([...subjects, ...own, "day"]);
+  let told = null as { at: Instant; what: string } | null;
+  for await (const change of ctx.signals.listen([...all], until ?? new AbortController().signal)) {
+    const as = { ...ctx, actor: await asTheyAreNow(ctx), isUnlogged: true } as const;
+    await judge(ctx.database, as, verb, raw);
+    // Read at one time for a day, so that time passing is no change of what was written.
+    const now = ctx.now();
+    const at: Instant = told && dayOf(told.at) === dayOf(now) ? told.at : now;
+    const what = fingerprint(await shown({ ...as, now: () => at }));
+    if (what === told?.what) continue;
+    const word = told ? change : "hello";
+    told = { at, what };
+    yield word;
   }
 }
 

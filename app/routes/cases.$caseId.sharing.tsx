@@ -114,7 +114,7 @@ export default function Sharing() {
   const answer = useActionData<typeof action>();
   const { caseId, may } = page;
   // An objection counts at once, also where the page stands open.
-  useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId }))}`);
+  useWatch(`/trpc/cases.watch?input=${encodeURIComponent(JSON.stringify({ caseId, page: "sharing" }))}`);
   return (
     <Page
       heading="Sharing"

@@ -45,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function ActionReview() {
   const page = useLoaderData<typeof loader>();
-  const { live } = useWatch(watchPath(page.meetingId));
+  const { live } = useWatch(watchPath(page.meetingId, "actions"));
   const actions = useSteadyOrder(page.actions);
   const ids = useMemo(() => actions.map(({ id }) => id), [actions]);
   const { list, currentId, said, ...keys } = useReviewKeys(ids, page.newDates);

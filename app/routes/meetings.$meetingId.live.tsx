@@ -111,7 +111,7 @@ function writtenBy(line: string, { written, words }: Awaited<ReturnType<Discussi
 
 export default function Room() {
   const { room, review } = useLoaderData<typeof loader>();
-  const { live } = useWatch(watchPath(room.meetingId));
+  const { live } = useWatch(watchPath(room.meetingId, "room"));
   const entry = useEntry(room.item?.fromNote ?? null);
   const { meetingId, state, item, isClosedToReader, runs } = room;
   return (

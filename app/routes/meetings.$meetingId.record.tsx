@@ -40,7 +40,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function MeetingRecord() {
   const record = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  useWatch(watchPath(record.meetingId), anyTyped);
+  useWatch(watchPath(record.meetingId, "record"), anyTyped);
   return (
     <Page
       heading="Record of the meeting"

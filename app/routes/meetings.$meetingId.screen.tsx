@@ -26,7 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export default function SharedScreen() {
   const screen = useLoaderData<typeof loader>();
-  const { live } = useWatch(watchPath(screen.meetingId));
+  const { live } = useWatch(watchPath(screen.meetingId, "screen"));
   useNamesKey(screen.otherPath);
   return (
     <Page

@@ -144,7 +144,7 @@ export default function Meeting() {
   const meeting = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { agenda, columns, quorumGaps, state, may } = meeting;
-  useWatch(watchPath(meeting.id), isChanging);
+  useWatch(watchPath(meeting.id, "meeting"), isChanging);
   const isAhead = state === "planned" || state === "running";
   const shown = answer && "shown" in answer ? (answer.shown ?? null) : null;
   useEffect(() => {

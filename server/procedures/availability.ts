@@ -31,7 +31,7 @@ import {
 import { id } from "../domain/inputs.ts";
 import { found, missing, Refusal } from "../domain/refusal.ts";
 import { dayInWordsFrom, dayOf } from "../domain/time.ts";
-import { read, router, signedIn, watch, write } from "../trpc.ts";
+import { read, router, signedIn, write } from "../trpc.ts";
 
 export const availability = router({
   open: read("availability.open").query(async ({ ctx }) => {
@@ -130,14 +130,6 @@ export const availability = router({
     ctx.changed(`staff:${staff.id}`);
     return { staffId: staff.id };
   }),
-
-  watch: watch("availability.watch")
-    .input(z.object({ staffId: id }))
-    .subscription(async function* ({ ctx, input, signal }) {
-      if (input.staffId !== signedIn(ctx).staff.id) missing();
-      yield "hello";
-      yield* ctx.follow([`staff:${input.staffId}`], signal);
-    }),
 });
 
 export const calendars = router({

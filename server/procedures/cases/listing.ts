@@ -14,7 +14,7 @@ import { peopleToAsk } from "../../domain/settlements.ts";
 import { isWholeOnPaper, onPaper, viewFor } from "../../domain/sight.ts";
 import { composeSummary, summaryAsText } from "../../domain/summaries.ts";
 import { spanInWords } from "../../domain/time.ts";
-import { read, router, signedIn, watch } from "../../trpc.ts";
+import { read, router, signedIn } from "../../trpc.ts";
 
 const verbsOnCase = [
   "case.nominateAgain",
@@ -114,13 +114,6 @@ export const listing = router({
         .filter((row) => sought === "" || row.words.some((word) => word.startsWith(sought)))
         .map(({ words: _, ...row }) => row)
         .sort((a, b) => Number(a.closed) - Number(b.closed) || a.name.localeCompare(b.name, "en-GB"));
-    }),
-
-  watch: watch("case.watch")
-    .input(z.object({ caseId: id }))
-    .subscription(async function* ({ ctx, input, signal }) {
-      yield "hello";
-      yield* ctx.follow([`case:${input.caseId}`], signal);
     }),
 });
 

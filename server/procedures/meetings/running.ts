@@ -20,7 +20,7 @@ import { usualMinutes, attendMeeting, goToItem, mayBeDone } from "../../domain/m
 import { deputiesOf } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
 import { giveTime, moreMinutes, usedSeconds } from "../../domain/stays.ts";
-import { router, watch, write } from "../../trpc.ts";
+import { router, write } from "../../trpc.ts";
 
 export const running = router({
   /** Who is here, all at once; who is not said here sent apologies or is absent. */
@@ -122,13 +122,6 @@ export const running = router({
       await settleDeputies(ctx, meeting.practice_id);
       ctx.changed(`meeting:${meeting.id}`, ...(next ? [`meeting:${next}` as const] : []));
       return { meetingId: meeting.id };
-    }),
-
-  watch: watch("meeting.watch")
-    .input(z.object({ meetingId: id }))
-    .subscription(async function* ({ ctx, input, signal }) {
-      yield "hello";
-      yield* ctx.follow([`meeting:${input.meetingId}`], signal);
     }),
 });
 
