@@ -93,15 +93,15 @@ describe("an action in the hands of somebody outside", () => {
     await given(own);
     const owner = await asOwner(await linkMailedTo(world, maggie.email));
     const tries = [
-      owner.guests.openAction({ actionId: other }),
-      owner.actions.accept({ actionId: other, version: 1 }),
-      owner.actions.open({ actionId: own }),
-      owner.contributions.open({ caseId }),
-      owner.contributions.answer({ caseId, kind: "nothing-to-add" }),
-      owner.cases.open({ caseId }),
-      owner.actions.list({}),
+      () => owner.guests.openAction({ actionId: other }),
+      () => owner.actions.accept({ actionId: other, version: 1 }),
+      () => owner.actions.open({ actionId: own }),
+      () => owner.contributions.open({ caseId }),
+      () => owner.contributions.answer({ caseId, kind: "nothing-to-add" }),
+      () => owner.cases.open({ caseId }),
+      () => owner.actions.list({}),
     ];
-    for (const one of tries) expect((await problemFrom(one)).kind).toBe("signed-out");
+    for (const one of tries) expect((await problemFrom(one())).kind).toBe("signed-out");
   });
 
   it("is not among those who contribute: neither on the case's list nor awaited by the meeting", async () => {
