@@ -6,6 +6,7 @@ import type { ActionTable, ActionUpdateTable, Day, Instant, Json, Tables } from 
 import { seal, type Sealed } from "../sealed.ts";
 import { listIn } from "../lists.ts";
 import { actionColumns, actionOnFile, invitedTo, membersOf, sharingOf, teamAmong } from "./casefiles.ts";
+import { changeRow } from "./rows.ts";
 import { fromJson } from "./json.ts";
 import type { Who } from "./standing.ts";
 import { isReadBy } from "./visible.ts";
@@ -306,13 +307,7 @@ export async function changeAction(
   version: number,
   change: Updateable<ActionTable>,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("action")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "action", id, version, change);
 }
 
 /** Actions recorded for a case in that meeting, oldest first. */

@@ -6,7 +6,7 @@ import { invitedTo, membersOf } from "./casefiles.ts";
 import { deputiesOn } from "./deputies.ts";
 import { casesReadBesides } from "./households.ts";
 import { fromJson } from "./json.ts";
-import { keep } from "./rows.ts";
+import { changeRow, keep } from "./rows.ts";
 import type { Who } from "./standing.ts";
 import { recusedAmong } from "./stays.ts";
 import type { CaseTable, Instant, NominationTable } from "../schema.ts";
@@ -112,13 +112,7 @@ export async function changeCase(
   version: number | null,
   change: Updateable<CaseTable>,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("mdt_case")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .$if(version !== null, (query) => query.where("version", "=", version ?? 0))
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "mdt_case", id, version, change);
 }
 
 export async function keepNomination(db: Writer, row: Insertable<NominationTable>): Promise<void> {
@@ -131,13 +125,7 @@ export async function changeNomination(
   version: number,
   change: Updateable<NominationTable>,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("nomination")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "nomination", id, version, change);
 }
 
 /** Takes people off a case: of its team, or as deputies, so that they can become one of its team. */
@@ -176,13 +164,7 @@ export async function decideObjectionRow(
   version: number,
   change: { decision: "upheld" | "refused"; decision_text: string; decided_at: Instant; decided_by: string },
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("objection")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "objection", id, version, change);
 }
 
 /** My nominations with what became of them, newest first; and those that wait for triage in these practices. */

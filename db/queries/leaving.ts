@@ -3,7 +3,7 @@ import type { Insertable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { Day, DepartureTable, HandoverTable, Instant } from "../schema.ts";
 import { endAllHelp } from "./owning.ts";
-import { keep } from "./rows.ts";
+import { changeRow, keep } from "./rows.ts";
 
 /** Who left this practice and is not back, the last first. */
 export async function departuresFrom(db: Reader, practiceId: string, staffId?: string) {
@@ -270,11 +270,7 @@ export async function endCover(db: Writer, awayIds: readonly string[]): Promise<
 }
 
 export async function tellInstead(db: Writer, itemId: string, staffId: string): Promise<void> {
-  await db
-    .updateTable("agenda_item")
-    .set((eb) => ({ told_by: staffId, version: eb("version", "+", 1) }))
-    .where("id", "=", itemId)
-    .execute();
+  await changeRow(db, "agenda_item", itemId, null, { told_by: staffId });
 }
 
 export async function endAttachment(db: Writer, practiceId: string, staffId: string, at: Instant): Promise<void> {
@@ -353,11 +349,7 @@ export async function keepHandover(db: Writer, row: Insertable<HandoverTable>, v
 
 /** Ties what was written for a case to the departure, and names who takes the case over. */
 export async function settleHandover(db: Writer, id: string, departureId: string, toId: string | null): Promise<void> {
-  await db
-    .updateTable("handover")
-    .set((eb) => ({ departure_id: departureId, to_id: toId, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .execute();
+  await changeRow(db, "handover", id, null, { departure_id: departureId, to_id: toId });
 }
 
 /** Who left cases to this person to take over, and is not back. */

@@ -3,6 +3,7 @@ import type { Updateable } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { AgendaItemTable, Day, Instant, MeetingTable, ReplyTable } from "../schema.ts";
 import { casesToRoll } from "./actions.ts";
+import { changeRow } from "./rows.ts";
 import { fromJson } from "./json.ts";
 import type { Need } from "../vocabulary.ts";
 import { staffOfPractice } from "./staff.ts";
@@ -111,13 +112,7 @@ export async function changeMeeting(
   version: number | null,
   change: Updateable<MeetingTable>,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("meeting")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .$if(version !== null, (query) => query.where("version", "=", version ?? 0))
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "meeting", id, version, change);
 }
 
 export async function disciplinesOfMeeting(db: Reader, meetingId: string) {
@@ -249,13 +244,7 @@ export async function changeAgendaItem(
   version: number | null,
   change: Updateable<AgendaItemTable>,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("agenda_item")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
-    .where("id", "=", id)
-    .$if(version !== null, (query) => query.where("version", "=", version ?? 0))
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "agenda_item", id, version, change);
 }
 
 /** The clock of a case runs beside what is written of it: whoever is recording the outcome is not told of a change. */

@@ -3,6 +3,7 @@ import type { Insertable } from "kysely";
 import type { PracticePolicy } from "../casefile.ts";
 import type { Reader, Writer } from "../database.ts";
 import { toJson } from "./json.ts";
+import { changeRow } from "./rows.ts";
 import type { Day, DayToAvoidTable, Json } from "../schema.ts";
 import type { CycleStep } from "../vocabulary.ts";
 
@@ -13,13 +14,7 @@ export async function changeCycle(
   version: number,
   cycle: Partial<Record<CycleStep, number>> | null,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("practice")
-    .set((eb) => ({ cycle: cycle ? toJson(cycle) : null, version: eb("version", "+", 1) }))
-    .where("id", "=", practiceId)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "practice", practiceId, version, { cycle: cycle ? toJson(cycle) : null });
 }
 
 /** Changes what the practice asks, under the same condition. */
@@ -29,13 +24,7 @@ export async function changePolicy(
   version: number,
   policy: PracticePolicy,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("practice")
-    .set((eb) => ({ policy: toJson(policy) as Json<unknown>, version: eb("version", "+", 1) }))
-    .where("id", "=", practiceId)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return changeRow(db, "practice", practiceId, version, { policy: toJson(policy) as Json<unknown> });
 }
 
 /** Days to avoid that touch the time from one day to another, both included, or to no end; by their first day. */
