@@ -113,6 +113,7 @@ describe("the chair records an action", () => {
         "action.answer",
         "action.help",
         "action.markCopied",
+        "action.takeOver",
       ],
       history: [{ kind: "recorded", name: "Dr Catriona Bell" }],
     });
@@ -284,7 +285,13 @@ describe("the owner answers", () => {
         reader,
       ).toEqual(Array(3).fill(kind));
     }
-    expect((await (await world.as("st-01")).actions.open({ actionId })).may).toEqual(["action.answer", "action.help"]);
+    expect((await (await world.as("st-01")).actions.open({ actionId })).may).toEqual([
+      "action.answer",
+      "action.help",
+      "action.takeOver",
+      "guest.give",
+      "guest.mailOwner",
+    ]);
   });
 });
 
