@@ -21,6 +21,7 @@ export default [
   route("cases/:caseId", "routes/cases.$caseId.tsx"),
   route("cases/:caseId/contribute", "routes/cases.$caseId.contribute.tsx"),
   route("cases/:caseId/agreed", "routes/cases.$caseId.agreed.tsx"),
+  route("cases/:caseId/year", "routes/cases.$caseId.year.tsx"),
   route("cases/:caseId/sharing", "routes/cases.$caseId.sharing.tsx"),
   route("cases/:caseId/copy", "routes/cases.$caseId.copy.tsx"),
   route("cases/:caseId/ending", "routes/cases.$caseId.ending.tsx"),

@@ -21,6 +21,8 @@ import type {
   Informed,
   LinkPurpose,
   MessageKind,
+  LogShow,
+  LogWhose,
   Nation,
   Need,
   ObjectionDecision,
@@ -481,6 +483,21 @@ export interface DecisionTable {
   told_how: Fixed<Telling | null>;
   recorded_at: Fixed<Instant>;
   recorded_by: Fixed<string>;
+}
+
+/** Filters of the log under a name. */
+export interface SavedViewTable {
+  id: Fixed<string>;
+  staff_id: Fixed<string>;
+  name: string;
+  whose: Fixed<LogWhose>;
+  show: Fixed<LogShow>;
+  owner_id: Fixed<string | null>;
+  discipline: Fixed<string | null>;
+  case_id: Fixed<string | null>;
+  /** 1 when colleagues of one's practices have it as well. */
+  shared: number;
+  saved_at: Fixed<Instant>;
 }
 
 export interface ActionTable extends SharingColumns {
@@ -1012,6 +1029,7 @@ export interface Tables {
   agenda_item: AgendaItemTable;
   discussion_note: DiscussionNoteTable;
   decision: DecisionTable;
+  saved_view: SavedViewTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
   action_helper: ActionHelperTable;

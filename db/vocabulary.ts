@@ -218,3 +218,9 @@ export const cycleSteps = [
   "confirm",
 ] as const;
 export type CycleStep = (typeof cycleSteps)[number];
+
+/** Whose actions a view of the log asks for, and which of them. */
+export const logWhoses = ["mine", "team"] as const;
+export type LogWhose = (typeof logWhoses)[number];
+export const logShows = ["open", "overdue", "blocked", "no-owner", "done"] as const;
+export type LogShow = (typeof logShows)[number];

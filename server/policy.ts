@@ -93,6 +93,7 @@ export const policy = {
   "case.withdraw":               ["write",       "case",         "caseId",         "reader",       "author chair", "—",     "—",   "—",     "took the case back as made in error"],
   "case.link":                   ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "linked the case with another"],
   "case.unlink":                 ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "ended a link with another case"],
+  "case.year":                   ["logged read", "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "opened a year of the case"],
   "case.copies":                 ["logged read", "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "opened the texts to copy"],
   "case.markCopied":             ["write",       "case",         "caseId",         "reader",       "reader",       "—",     "—",   "—",     "copied a text into another record"],
   "case.declareConflict":        ["write",       "case",         "caseId",         "team",         "team",         "—",     "—",   "—",     "declared a conflict of interest"],
@@ -198,6 +199,10 @@ export const policy = {
 
   "action.list":                 ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked at the action log"],
   "action.export":               ["logged read", "installation", "staffId",        "any",          "any",          "—",     "—",   "—",     "took a copy of the action log"],
+  "view.list":                   ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked which views of the log are saved"],
+  "view.save":                   ["write",       "installation", "viewId",         "any",          "any",          "—",     "—",   "—",     "saved a view of the log"],
+  "view.change":                 ["write",       "installation", "viewId",         "any",          "any",          "—",     "—",   "—",     "changed a saved view of the log"],
+  "view.remove":                 ["write",       "installation", "viewId",         "any",          "any",          "—",     "—",   "—",     "deleted a saved view of the log"],
   "action.open":                 ["read",        "action",       "actionId",       "reader owner", "reader owner", "—",     "—",   "—",     "looked at an action"],
   "action.record":               ["write",       "case",         "actionId",       "reader",       "reader",       "—",     "—",   "—",     "recorded an action"],
   "action.accept":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "guest", "accepted the action"],

@@ -11,6 +11,7 @@ import { listing } from "./procedures/cases/listing.ts";
 import { nominating } from "./procedures/cases/nominating.ts";
 import { recusing } from "./procedures/cases/recusing.ts";
 import { settling } from "./procedures/cases/settling.ts";
+import { reviewing } from "./procedures/cases/reviewing.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
 import { contributions, requests } from "./procedures/contributions.ts";
 import { cycle } from "./procedures/cycle.ts";
@@ -49,6 +50,7 @@ import { practices } from "./procedures/practices.ts";
 import { questioning } from "./procedures/questioning.ts";
 import { leaving } from "./procedures/leaving.ts";
 import { links, session, staff } from "./procedures/staff.ts";
+import { views } from "./procedures/views.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 import { watching } from "./watching.ts";
 
@@ -67,6 +69,7 @@ export const api = router({
     households,
     copying,
     recusing,
+    reviewing,
     watching.cases,
   ),
   contributions: mergeRouters(contributions, mine),
@@ -107,6 +110,7 @@ export const api = router({
   requests,
   session,
   staff: mergeRouters(staff, leaving),
+  views,
 });
 export type ApiRouter = typeof api;
 

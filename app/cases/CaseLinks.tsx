@@ -1,6 +1,9 @@
 import { Fragment } from "react";
 
-type CaseLinksProps = { caseId: string; current: "summary" | "contribute" | "sharing" | "copy" | "ending" | "agreed" };
+type CaseLinksProps = {
+  caseId: string;
+  current: "summary" | "year" | "contribute" | "sharing" | "copy" | "ending" | "agreed";
+};
 
 const pages = [
   { name: "summary", text: "Summary", path: "" },
@@ -8,6 +11,7 @@ const pages = [
   { name: "sharing", text: "Sharing", path: "/sharing" },
   { name: "copy", text: "Copy", path: "/copy" },
   { name: "ending", text: "Ending", path: "/ending" },
+  { name: "year", text: "A year", path: "/year" },
   { name: "agreed", text: "What was agreed", path: "/agreed" },
 ] as const;
 

@@ -13,6 +13,9 @@ export function CaseRecord({ item, isOpen }: { item: RecordedCase; isOpen: boole
         Case {item.number} · {item.initials}
         {item.outcome && `: ${item.outcome}`}
       </h2>
+      <p className="sm-no-print">
+        <a href={`/cases/${item.caseId}/year`}>A year of case {item.number}</a>
+      </p>
       <p>{[item.time, item.outcomeReason, item.told, item.provisional].filter(Boolean).join(" · ")}</p>
       <Part heading="Situation" lines={item.situation} />
       <Part

@@ -1,14 +1,20 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { ActionTable } from "#app/actions/ActionTable.tsx";
 import { askedBy, filtersOf, queryOf, type Filters } from "#app/actions/filters.ts";
 import { LogFilters } from "#app/actions/LogFilters.tsx";
+import { ViewForm, ViewLinks } from "#app/actions/SavedViews.tsx";
+import { currentView, fieldsOf, pressView, viewOf, type ViewForm as Form } from "#app/actions/views.ts";
 import { withDueInWords } from "#app/actions/words.ts";
 import { load } from "#app/forms/load.ts";
+import { submit } from "#app/forms/submit.ts";
 import { Page } from "#app/ui/Page.tsx";
 import type { Option } from "#app/ui/Select.tsx";
 import { title } from "#app/ui/title.ts";
+import { UndoButton } from "#app/ui/UndoButton.tsx";
+
+export { clientAction, shouldRevalidate } from "#app/forms/keep.ts";
 
 export const meta = () => title("Actions");
 
@@ -21,11 +27,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       after: new URL(request.url).searchParams.get("after"),
     });
     const colleagues = await Promise.all(practices.map(({ id }) => api.staff.list({ practiceId: id })));
+    const views = (await api.views.list()).map(viewOf);
     const overdue = actions.filter(({ isOverdue }) => isOverdue);
     const rest = actions.filter(({ isOverdue }) => !isOverdue);
     const query = queryOf(filters);
     return {
       filters,
+      views,
+      current: currentView(views, filters),
       heading: headingFor(filters, overdue.length, rest.length, after !== null),
       overdue: overdue.map((line) => withDueInWords(line, today)),
       rest: rest.map((line) => withDueInWords(line, today)),
@@ -34,23 +43,40 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       nextHref: after && `/actions?${query}&${new URLSearchParams({ after }).toString()}`,
       fileHref: `/actions/log.csv?${query}`,
       choices: {
-        owners: unique(colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name })))),
-        disciplines: unique(
-          colleagues.flatMap(({ disciplines }) => disciplines.map(({ code, label }) => ({ value: code, label }))),
+        owners: withChosen(
+          colleagues.flatMap(({ people }) => people.map(({ id, name }) => ({ value: id, label: name }))),
+          { value: filters.owner, label: "Somebody else" },
         ),
-        cases: cases.map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
+        disciplines: withChosen(
+          colleagues.flatMap(({ disciplines }) => disciplines.map(({ code, label }) => ({ value: code, label }))),
+          { value: filters.discipline, label: "Another discipline" },
+        ),
+        cases: withChosen(
+          cases.map(({ id, number }) => ({ value: id, label: `Case ${number}` })),
+          { value: filters.case, label: "Another case" },
+        ),
       },
       severalPractices: practices.length > 1,
     };
   });
 }
 
+export async function action({ request, context }: ActionFunctionArgs) {
+  return submit(request, context, (api, form: Form, intent) => pressView(api, form, intent));
+}
+
 export default function Actions() {
-  const { filters, heading, overdue, rest, helping, outsideRemit, nextHref, fileHref, choices, severalPractices } =
-    useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { filters, views, current, overdue, rest, helping, outsideRemit, nextHref, fileHref, severalPractices } = page;
+  const answer = useActionData<typeof action>();
+  const done = answer && "done" in answer ? answer : undefined;
   return (
-    <Page heading={heading}>
-      <LogFilters filters={filters} choices={choices} />
+    <Page heading={page.heading} status={done?.done}>
+      <ViewLinks views={views} current={current} />
+      {done?.removed && (
+        <UndoButton name="undo-view" what={`the deletion of ${done.removed.name}`} fields={fieldsOf(done.removed)} />
+      )}
+      <LogFilters filters={filters} choices={page.choices} />
       {overdue.length + rest.length === 0 && <NothingHere filters={filters} />}
       <ActionTable heading="Overdue" actions={overdue} severalPractices={severalPractices} />
       <ActionTable
@@ -61,11 +87,12 @@ export default function Actions() {
       <ActionTable heading="You help with" actions={helping} severalPractices={severalPractices} />
       {outsideRemit && <p>{outsideRemit}</p>}
       {nextHref && <a href={nextHref}>Next 50</a>}
-      {overdue.length + rest.length > 0 && (
+      {overdue.length + rest.length + helping.length > 0 && (
         <p className="sm-no-print">
           <a href={fileHref}>Download these actions for a spreadsheet (CSV)</a>. What may not be printed is not in it.
         </p>
       )}
+      <ViewForm filters={filters} current={current} saved={done?.key ?? ""} />
     </Page>
   );
 }
@@ -88,8 +115,11 @@ function NothingHere({ filters }: { filters: Filters }) {
   );
 }
 
-function unique(options: readonly Option[]): Option[] {
-  return [...new Map(options.map((option) => [option.value, option])).values()];
+/** Each once; and what the address asks for, which a list of what is open and here need not hold. */
+function withChosen(options: readonly Option[], chosen: Option): Option[] {
+  const isListed = chosen.value === "" || options.some(({ value }) => value === chosen.value);
+  const all = isListed ? options : [...options, chosen];
+  return [...new Map(all.map((option) => [option.value, option])).values()];
 }
 
 /** "Given back as outside a remit in the last year: Housing 2, Police 1" */

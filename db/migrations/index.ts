@@ -21,6 +21,7 @@ import * as remits from "./018-remits.ts";
 import * as decisions from "./019-decisions.ts";
 import * as years from "./020-years.ts";
 import * as outsideOwners from "./021-outside-owners.ts";
+import * as views from "./022-views.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "019-decisions": decisions,
   "020-years": years,
   "021-outside-owners": outsideOwners,
+  "022-views": views,
 };

@@ -4,6 +4,7 @@ import type { ActionOnFile, PracticePolicy } from "../casefile.ts";
 import type { Reader, Writer } from "../database.ts";
 import type { ActionTable, ActionUpdateTable, Day, Instant, Json, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
+import type { LogShow, LogWhose } from "../vocabulary.ts";
 import { listIn } from "../lists.ts";
 import { actionColumns, actionOnFile, invitedTo, membersOf, sharingOf, teamAmong } from "./casefiles.ts";
 import { changeRow } from "./rows.ts";
@@ -36,8 +37,8 @@ export interface LogRow {
 export interface LogQuestion {
   practiceIds: readonly string[];
   who: Who;
-  whose: "mine" | "team";
-  show: "open" | "overdue" | "blocked" | "no-owner" | "done";
+  whose: LogWhose;
+  show: LogShow;
   today: Day;
   ownerId: string | null;
   caseId: string | null;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ActionOnFile, StaffRef } from "#db/casefile.ts";
 import type { Day, Instant } from "#db/schema.ts";
-import { deadlineKinds, personOutcomes } from "#db/vocabulary.ts";
+import { deadlineKinds, logShows, logWhoses, personOutcomes } from "#db/vocabulary.ts";
 import { day, id, oneOf, optionalOneOf, optionalWords, version, words } from "./inputs.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { hasLeft } from "./sight.ts";
@@ -194,8 +194,8 @@ export const reviewAction = z
 
 export const logFilters = z.object({
   practiceId: optionalWords(64),
-  show: optionalOneOf(["open", "overdue", "blocked", "no-owner", "done"] as const),
-  whose: optionalOneOf(["mine", "team"] as const),
+  show: optionalOneOf(logShows),
+  whose: optionalOneOf(logWhoses),
   ownerId: optionalWords(64),
   caseId: optionalWords(64),
   /** Whoever owns it is of this one. */

@@ -85,6 +85,12 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
     { name: "Alan Mowat", paths: [`/cases/${caseOf(app, "Darren")}/contribute`] },
   ],
   "/cases/:caseId/agreed": (app) => [{ name: "Catriona Bell", paths: [`/cases/${caseOf(app, "Greta")}/agreed`] }],
+  "/cases/:caseId/year": (app) => [
+    {
+      name: "Catriona Bell",
+      paths: [`/cases/${caseOf(app, "Greta")}/year`, `/cases/${caseOf(app, "Greta")}/year?year=2019`],
+    },
+  ],
   "/cases/:caseId/sharing": (app) => [
     {
       name: "Catriona Bell",

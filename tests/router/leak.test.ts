@@ -233,6 +233,11 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     path: () => `/cases/${ids.cases.get("case-01")}/agreed`,
     words: () => canaryOf("case-01-act-03"),
   },
+  "/cases/:caseId/year": {
+    reader: "st-01",
+    path: () => `/cases/${ids.cases.get("case-01")}/year`,
+    words: () => canaryOf("case-01-act-03"),
+  },
   "/cases/:caseId/sharing": {
     reader: "st-11",
     path: () => `/cases/${ids.cases.get("case-02")}/sharing`,
@@ -330,6 +335,8 @@ const queryInputs: Record<string, () => unknown[]> = {
     { practiceId: ids.practice, chi: "3113481104" },
     { practiceId: ids.practice, chi: "3113822114" },
   ],
+  "cases.year": () =>
+    [...ids.cases.values()].flatMap((caseId) => [{ caseId }, { caseId, year: 2026 }, { caseId, year: 2025 }]),
   "cases.list": () => [{}, { q: "auch" }],
   "cases.open": () => [...ids.cases.values()].flatMap((caseId) => [{ caseId }, { caseId, paper: true }]),
   "cases.prepare": () => [{ practiceId: ids.practice }],
@@ -392,6 +399,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "session.choices": () => [undefined],
   "session.me": () => [undefined],
   "staff.list": () => [{ practiceId: ids.practice }],
+  "views.list": () => [undefined],
   "staff.prepareLeaving": () => [{ practiceId: ids.practice, staffId: leaverId }],
 };
 

@@ -329,3 +329,37 @@ describe("the record", () => {
     expect((await problemFrom(late)).message).toContain("The chair has approved this record");
   });
 });
+
+describe("a year of a case", () => {
+  const year = async (reader: string, over = {}) =>
+    (await world.as(reader)).cases.year({ caseId: await caseNamed(world, "case-01"), ...over });
+
+  it("has each meeting's minutes, what was agreed and how it ended, and what changed for the person", async () => {
+    const { meetings } = await year("st-01");
+    expect(meetings[0]).toMatchObject({
+      meetingId,
+      notes: [{ kind: "decision", text: "Greta keeps her key" }],
+      agreed: [{ text: "ring Greta’s daughter", owner: "Fiona Galbraith", due: "2026-12-03", closedAs: null }],
+      amendments: [{ text: "She has two keys" }, { text: "One key is lost" }],
+    });
+    const startsAt = meetings.map((meeting) => meeting.startsAt);
+    expect(startsAt).toEqual([...startsAt].sort().reverse());
+
+    const { actions } = await world.as("st-04");
+    const actionId = meetings[0]?.agreed[0]?.id ?? "";
+    const said = { kind: "done", outcome: "achieved", text: "She rings on Sundays" } as const;
+    await actions.report({ actionId, version: (await actions.open({ actionId })).version, ...said });
+    const after = await year("st-01");
+    const brought = { outcome: "achieved", outcomeText: "She rings on Sundays", closedOn: "2026-12-01" };
+    expect(after.changedSince).toMatchObject([brought]);
+    expect(after.meetings[0]?.agreed).toMatchObject([brought]);
+  });
+
+  it("is that of its readers, of the calendar year that is asked for, and logged", async () => {
+    const { logged } = await doing(world, () => year("st-16"));
+    expect(logged).toMatchObject([{ verb: "case.year", caseId: await caseNamed(world, "case-01") }]);
+    expect((await problemFrom(year("st-15"))).kind).toBe("missing");
+    expect((await year("st-01", { year: 2025 })).meetings).toEqual([]);
+    expect((await year("st-01", { year: 2026 })).meetings[0]?.meetingId).toBe(meetingId);
+  });
+});
