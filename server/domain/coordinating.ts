@@ -35,6 +35,8 @@ export function nextOf<Meeting extends MeetingToRemind>(
 export function coordinatingLines(waiting: Waiting, state: ToCoordinate, now: Instant): Line[] {
   const { people, meetings } = waiting;
   const next = nextOf(meetings, now);
+  // What is late is somebody's to see to also while no meeting is planned.
+  const chairing = next ?? meetings.at(-1);
   return people.flatMap(({ id, role, away }) => {
     if (away !== null) return [];
     const coordinates = role === "coordinator";
@@ -49,7 +51,7 @@ export function coordinatingLines(waiting: Waiting, state: ToCoordinate, now: In
       ...own.flatMap((meeting) => nominations(meeting, state, reader)),
       ...(next && leads(next) ? [...waitingNominations(state, reader), ...coming(next, state, reader)] : []),
       ...own.flatMap((meeting) => overdue(meeting, state, reader)),
-      ...(next?.chair_id === id ? lateActions(next, state, reader) : []),
+      ...(chairing?.chair_id === id ? lateActions(chairing, state, reader) : []),
     ];
     return told.map((line) => ({ ...line, staffId: id, coverPath: null }));
   });

@@ -155,7 +155,7 @@ export function secondsBetween(earlier: Instant, later: Instant): number {
 }
 
 export function addDays(day: Day, days: number): Day {
-  return utc(day).plus({ days }).toISODate() as Day;
+  return new Date(Date.parse(day) + days * 24 * hour).toISOString().slice(0, 10) as Day;
 }
 
 /** Whole days from one to the other; negative when `later` is earlier. */
@@ -165,7 +165,7 @@ export function daysBetween(earlier: Day, later: Day): number {
 
 /** 1 for Monday to 7 for Sunday. */
 export function weekdayOf(day: Day): number {
-  return utc(day).weekday;
+  return new Date(day).getUTCDay() || 7;
 }
 
 export function partsOf(day: Day): { year: number; month: number; day: number } {

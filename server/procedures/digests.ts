@@ -66,7 +66,7 @@ export const digests = router({
         ctx.db,
         practices.map((practice) => practice.id),
       );
-      const parts = (await partsOf(ctx, inThem)).get(staffId) ?? [];
+      const parts = (await partsOf(ctx, inThem, staffId)).get(staffId) ?? [];
       const digest = digestOf(staffId, parts, { today: ctx.today, origin: ctx.origin });
       const queuedIds = digest && (await queueMessages(ctx.db, [queued(digest, ctx.newId(), ctx.at)]));
       if (!queuedIds?.length) return { staffId, queued: false };
@@ -86,16 +86,20 @@ export const digests = router({
     }),
 });
 
-/** What is new in these practices, by whom to tell it. Nothing by night, nor on a day off of the practice. */
-async function partsOf(ctx: Asking, practices: readonly Practice[]) {
+/** What is new in these practices, by whom to tell it: to everybody, or `only` to one. Nothing by night, nor on a day off of the practice. */
+async function partsOf(ctx: Asking, practices: readonly Practice[], only?: string) {
   const parts = new Map<string, { practice: Practice; lines: ToldLine[] }[]>();
   for (const practice of practices) {
     if (!isTimeForDigests(ctx.at, practice.nation)) continue;
     const scene = await sceneOf(ctx, practice);
     const waiting = await waitingIn(ctx, scene);
-    const toCoordinate = await toCoordinateIn(ctx, scene);
-    const lines = [...personalLines(waiting, ctx.at), ...coordinatingLines(waiting, toCoordinate, ctx.at)];
-    const toTell = addressed(lines, waiting.people);
+    const leads = leadingIn(scene).filter(({ id: staffId }) => only === undefined || staffId === only);
+    const toCoordinate = leads.length > 0 && (await toCoordinateIn(ctx, scene, leads));
+    const lines = [
+      ...personalLines(waiting, ctx.at),
+      ...(toCoordinate ? coordinatingLines(waiting, toCoordinate, ctx.at) : []),
+    ];
+    const toTell = addressed(lines, waiting.people).filter(({ to }) => only === undefined || to === only);
     const told = await toldTo(ctx.db, toTell);
     const isNew = ({ to, keys }: ToldLine) => keys.some((key) => !told(to, key));
     for (const line of toTell.filter(isNew)) {
@@ -199,8 +203,17 @@ async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiti
   };
 }
 
-async function toCoordinateIn({ db, at }: Asking, scene: Scene): Promise<ToCoordinate> {
-  const { practice, staff, ahead, actions, guests } = scene;
+/** Coordinators, and whoever chairs a meeting that is known of. */
+function leadingIn({ staff, meetings }: Scene) {
+  return staff.filter((row) => row.role === "coordinator" || meetings.some((meeting) => meeting.chair_id === row.id));
+}
+
+async function toCoordinateIn(
+  { db, at }: Asking,
+  scene: Scene,
+  leads: ReturnType<typeof leadingIn>,
+): Promise<ToCoordinate> {
+  const { practice, ahead, actions, guests } = scene;
   const next = nextOf(scene.meetings, at);
   const agenda = await casesOnAgendas(
     db,
@@ -209,9 +222,6 @@ async function toCoordinateIn({ db, at }: Asking, scene: Scene): Promise<ToCoord
   const nominations = (await nominationsWaiting(db, [practice.id])).map((row) => ({ id: row.id, caseId: row.case_id }));
   const missing = await missingContributions(db, scene.asking);
   const caseIds = [...new Set([...agenda, ...nominations, ...missing, ...actions].map((row) => row.caseId))];
-  const leads = staff.filter(
-    (row) => row.role === "coordinator" || ahead.some((meeting) => meeting.chair_id === row.id),
-  );
   const reach = new Map<string, Reach>();
   for (const row of leads) {
     reach.set(row.id, await casesWithin(db, { staffId: row.id, discipline: row.discipline }, caseIds));
