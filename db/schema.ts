@@ -12,7 +12,6 @@ import type {
   CycleStep,
   DayPart,
   DeadlineKind,
-  DeclineReason,
   DiscussionNoteKind,
   EntryKind,
   ExportForm,
@@ -39,6 +38,7 @@ import type {
   StaffRole,
   Telling,
   TriageVerdict,
+  UpdateCode,
 } from "./vocabulary.ts";
 
 declare const brand: unique symbol;
@@ -531,9 +531,30 @@ export interface ActionTable extends SharingColumns {
   copied_by: string | null;
   /** The action that goes on where this one was closed as the same work. */
   duplicate_of: string | null;
+  /** The action that became this one and others. */
+  split_from: Fixed<string | null>;
   reference: Fixed<string | null>;
   version: Generated<number>;
 }
+
+/** What a line of history can change of an action. */
+export type ActionBefore = Partial<
+  Pick<
+    ActionTable,
+    | "owner_id"
+    | "due"
+    | "accepted_at"
+    | "declined_at"
+    | "started_at"
+    | "blocked_at"
+    | "blocked_reason"
+    | "closed_at"
+    | "closed_as"
+    | "outcome"
+    | "outcome_text"
+    | "duplicate_of"
+  >
+>;
 
 export interface ActionUpdateTable {
   id: Fixed<string>;
@@ -546,8 +567,12 @@ export interface ActionUpdateTable {
   text: Fixed<string | null>;
   /** Set when it was said in a meeting: the verdict of its action review. */
   meeting_id: Fixed<string | null>;
-  /** Why it was given back, as a word that can be counted. */
-  coded: Fixed<DeclineReason | null>;
+  /** Why, as a word that can be counted. */
+  coded: Fixed<UpdateCode | null>;
+  /** What it changed of the action, as that was before: old values, and the way back. */
+  was: Fixed<Json<ActionBefore> | null>;
+  /** The line that this one takes back. */
+  undoes: Fixed<string | null>;
   /** The handover by which it changed hands when its owner left. */
   handover_id: Fixed<string | null>;
 }

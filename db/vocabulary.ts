@@ -170,12 +170,44 @@ export const actionUpdateKinds = [
   "answered",
   "helped",
   "copied",
+  /** Open when its meeting was closed, without a verdict. */
+  "carried",
+  "reopened",
 ] as const;
 export type ActionUpdateKind = (typeof actionUpdateKinds)[number];
 
 /** Why an owner gives an action back. */
 export const declineReasons = ["outside-remit", "no-time", "somebody-else", "cannot-be-done", "other"] as const;
 export type DeclineReason = (typeof declineReasons)[number];
+
+/** Why an action waits, or is put off once more; in the order of the keys 1 to 8. */
+export const blockedReasons = [
+  "waits-for-person",
+  "waits-for-service",
+  "waits-for-information",
+  "waits-for-consent",
+  "waits-for-funding",
+  "no-time-this-month",
+  "waits-for-appointment",
+  "waits-for-action",
+] as const;
+export type BlockedReason = (typeof blockedReasons)[number];
+
+/** Why an action is dropped; in the order of the keys 1 to 8. */
+export const dropReasons = [
+  "not-needed",
+  "not-wanted",
+  "done-by-another",
+  "same-as-another",
+  "not-possible",
+  "moved-away",
+  "died",
+  "agreed-in-error",
+] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+/** What is counted of an action's history beside its kind. */
+export type UpdateCode = DeclineReason | BlockedReason | DropReason | "owner-absent";
 
 export const linkPurposes = ["invitation", "new-password", "first-coordinator"] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];

@@ -217,6 +217,8 @@ export const policy = {
   "action.takeOver":             ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "took the action over"],
   "action.report":               ["write",       "action",       "actionId",       "owner",        "owner",        "—",     "—",   "guest", "reported on the action"],
   "action.review":               ["write",       "action",       "actionId",       "reader",       "reader",       "—",     "—",   "—",     "gave a verdict in the action review"],
+  "action.undo":                 ["write",       "action",       "actionId",       "reader owner", "reader owner", "—",     "—",   "—",     "took back what was said last of the action"],
+  "action.reopen":               ["write",       "action",       "actionId",       "reader owner", "reader owner", "—",     "—",   "—",     "opened the action again"],
 
   "audit.verify":                ["read",        "installation", "—",              "—",            "—",            "any",   "any", "—",     "verified the log"],
 } as const satisfies Record<string, Row>;

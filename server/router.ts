@@ -15,6 +15,7 @@ import { reviewing } from "./procedures/cases/reviewing.ts";
 import { sharing } from "./procedures/cases/sharing.ts";
 import { contributions, requests } from "./procedures/contributions.ts";
 import { cycle } from "./procedures/cycle.ts";
+import { deciding } from "./procedures/deciding.ts";
 import { digests } from "./procedures/digests.ts";
 import { discussions } from "./procedures/discussions.ts";
 import { linking } from "./procedures/invitations/linking.ts";
@@ -49,13 +50,14 @@ import { messages } from "./procedures/messages.ts";
 import { practices } from "./procedures/practices.ts";
 import { questioning } from "./procedures/questioning.ts";
 import { leaving } from "./procedures/leaving.ts";
+import { reviewingActions } from "./procedures/reviewingactions.ts";
 import { links, session, staff } from "./procedures/staff.ts";
 import { views } from "./procedures/views.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 import { watching } from "./watching.ts";
 
 export const api = router({
-  actions: mergeRouters(actions, owning),
+  actions: mergeRouters(actions, deciding, owning, reviewingActions),
   audit,
   availability: mergeRouters(availability, watching.availability),
   calendars,

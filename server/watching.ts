@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { id } from "./domain/inputs.ts";
 import { missing } from "./domain/refusal.ts";
-import { actions } from "./procedures/actions.ts";
+
 import { availability } from "./procedures/availability.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { discussions } from "./procedures/discussions.ts";
@@ -10,11 +10,12 @@ import { guests } from "./procedures/guests.ts";
 import { opening } from "./procedures/meetings/opening.ts";
 import { recording } from "./procedures/meetings/recording.ts";
 import { screening } from "./procedures/meetings/screening.ts";
+import { reviewingActions } from "./procedures/reviewingactions.ts";
 import { createCallerFactory, mergeRouters, router, signedIn, watch } from "./trpc.ts";
 
 const asked = createCallerFactory(
   router({
-    actions,
+    actions: reviewingActions,
     availability,
     cases: listing,
     discussions,

@@ -1,20 +1,30 @@
 import { useFetcher } from "@remix-run/react";
+import { useContext, useEffect } from "react";
 
 import type { ReviewedAction, ReviewPage } from "#app/actions/reviewPage.ts";
-import { RowProblem } from "#app/actions/RowProblem.tsx";
 import { StateTags } from "#app/actions/StateTags.tsx";
-import { VerdictFields } from "#app/actions/VerdictFields.tsx";
+import type { ReviewKeys } from "#app/actions/useReviewKeys.ts";
+import { verdictLabels } from "#app/actions/verdictLabels.ts";
+import { Verdicts } from "#app/actions/Verdicts.tsx";
+import { FailureContext, failureOf } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
 import { Button } from "#app/ui/Button.tsx";
-import { Details } from "#app/ui/Details.tsx";
+import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 import { Tag } from "#app/ui/Tag.tsx";
 
-type ReviewRowProps = { action: ReviewedAction; page: ReviewPage; isCurrent: boolean };
+type ReviewRowProps = {
+  action: ReviewedAction;
+  page: ReviewPage;
+  isCurrent: boolean;
+  isUndoing: boolean;
+  keys: Pick<ReviewKeys, "go" | "turnTo" | "undone">;
+};
 
 /** One action with the verdicts that can be given on it; each row posts by itself. */
-export function ReviewRow({ action, page, isCurrent }: ReviewRowProps) {
-  const { id, text, owner, due, verdict, blockedReason, state } = action;
-  const isOpen = !["done", "cancelled", "superseded"].includes(state);
+export function ReviewRow({ action, page, isCurrent, isUndoing, keys }: ReviewRowProps) {
+  const { id, text, owner, due, verdict, blockedReason, state, isOpen } = action;
+  const fetcher = useFetcher();
+  const isRunning = page.state === "running";
   return (
     <li className="sm-row" id={`action-${id}`} aria-current={isCurrent || undefined}>
       <div>
@@ -23,8 +33,12 @@ export function ReviewRow({ action, page, isCurrent }: ReviewRowProps) {
       <p>
         {owner} · due {due}
         {action.case && ` · ${action.case.initials}`} <StateTags {...action} />
+        {action.isCarriedOften && <Tag colour="yellow">Carried on and on</Tag>}
         {state === "blocked" && ` ${blockedReason}`}
+        <br />
+        {action.history}
       </p>
+      {action.answer && <p>{action.answer}</p>}
       {action.question && (
         <p>
           {owner} asks: {action.question} <a href={`/actions/${id}#answer`}>Answer</a>
@@ -40,73 +54,68 @@ export function ReviewRow({ action, page, isCurrent }: ReviewRowProps) {
           <Tag colour="green">Reviewed</Tag> {verdict.text}
         </p>
       )}
-      {page.state === "running" && isOpen && (
-        <>
-          <QuickVerdicts action={action} meetingId={page.meetingId} />
-          <OtherVerdict action={action} page={page} />
-        </>
+      <RowFailure action={action} isCurrent={isCurrent} data={fetcher.data} />
+      {isRunning && action.mayUndo && (
+        <Undo action={action} meetingId={page.meetingId} isUndoing={isUndoing} undone={keys.undone} />
+      )}
+      {isRunning && isOpen && (
+        <Verdicts action={action} page={page} isCurrent={isCurrent} fetcher={fetcher} keys={keys} />
       )}
     </li>
   );
 }
 
-type SubjectProps = { action: ReviewedAction; meetingId: string };
-
-function QuickVerdicts({ action, meetingId }: SubjectProps) {
-  const fetcher = useFetcher();
-  const busy = fetcher.state !== "idle";
+/**
+ * Why the row was not saved, also when what it was about is closed meanwhile; the verdict stays as a question. What its
+ * fields say of themselves is said here once they are out of sight.
+ */
+function RowFailure({ action, isCurrent, data }: { action: ReviewedAction; isCurrent: boolean; data: unknown }) {
+  const page = useContext(FailureContext);
+  const failure = failureOf(data) ?? (page?.form.endsWith(action.id) ? page : null);
+  if (failure === null) return null;
+  const { problem, values } = failure;
+  const inFields = Object.values(problem.fields);
+  if (inFields.length > 0 && isCurrent) return null;
+  const wanted = verdictLabels[values.pick?.[0]?.split(" ")[0] ?? ""];
   return (
-    <LiveForm name={`quick-${action.id}`} fetcher={fetcher}>
-      <Subject action={action} meetingId={meetingId} />
-      <input type="hidden" name="outcome" value="achieved" />
-      <Button name="verdict" value="done" small busy={busy}>
-        Done
-        <About text={action.text} />
-      </Button>{" "}
-      <Button name="verdict" value="on-track" look="secondary" small busy={busy}>
-        On track
-        <About text={action.text} />
-      </Button>
-      <RowProblem id={`quick-${action.id}-error`} />
-    </LiveForm>
+    <div role="alert">
+      <ErrorMessage id={`row-${action.id}-error`}>
+        Not saved. {inFields.length > 0 ? inFields.join(" ") : problem.message}
+        {wanted && ` You said “${wanted}”: still?`}
+      </ErrorMessage>
+      {wanted && !action.isOpen && (
+        <p>
+          <a href={`/actions/${action.id}#reopen`}>Open it again</a>
+        </p>
+      )}
+    </div>
   );
 }
 
-function OtherVerdict({ action, page }: Omit<ReviewRowProps, "isCurrent">) {
-  const fetcher = useFetcher();
-  return (
-    <LiveForm name={`judge-${action.id}`} fetcher={fetcher}>
-      <Subject action={action} meetingId={page.meetingId} />
-      <Details
-        summary={
-          <>
-            Another verdict
-            <About text={action.text} />
-          </>
-        }
-      >
-        <VerdictFields action={action} outcomes={page.outcomes} owners={page.owners} />
-        <Button look="secondary" small busy={fetcher.state !== "idle"}>
-          Save
-          <About text={action.text} />
-        </Button>
-      </Details>
-      <RowProblem id={`judge-${action.id}-error`} />
-    </LiveForm>
-  );
-}
+type UndoProps = { action: ReviewedAction; meetingId: string; isUndoing: boolean; undone: () => void };
 
-function Subject({ action, meetingId }: SubjectProps) {
+/** Takes the verdict back; asked for by its key, as soon as the verdict is saved. */
+function Undo({ action, meetingId, isUndoing, undone }: UndoProps) {
+  const fetcher = useFetcher();
+  const { submit } = fetcher;
+  const { id, text, verdict } = action;
+  useEffect(() => {
+    if (!isUndoing) return;
+    submit({ intent: "undo", meetingId, actionId: id }, { method: "post" });
+    undone();
+  }, [id, meetingId, isUndoing, submit, undone]);
   return (
-    <>
-      <input type="hidden" name="intent" value="judge" />
+    <LiveForm name={`undo-${id}`} fetcher={fetcher}>
+      <input type="hidden" name="intent" value="undo" />
       <input type="hidden" name="meetingId" value={meetingId} />
-      <input type="hidden" name="actionId" value={action.id} />
-      <input type="hidden" name="version" value={action.version} />
-    </>
+      <input type="hidden" name="actionId" value={id} />
+      <Button look="secondary" small busy={fetcher.state !== "idle"}>
+        Undo
+        <span className="nhsuk-u-visually-hidden">
+          {" "}
+          {verdict?.text} of “{text}”
+        </span>
+      </Button>
+    </LiveForm>
   );
-}
-
-function About({ text }: { text: string }) {
-  return <span className="nhsuk-u-visually-hidden"> “{text}”</span>;
 }

@@ -4,13 +4,12 @@ import { Field } from "#app/ui/Field.tsx";
 import { Radios } from "#app/ui/Radios.tsx";
 import { Select } from "#app/ui/Select.tsx";
 
-type VerdictFieldsProps = { action: ReviewedAction } & Pick<ReviewPage, "outcomes" | "owners">;
+type VerdictFieldsProps = { action: ReviewedAction } & Pick<ReviewPage, "outcomes">;
 
 const verdicts = [
   { value: "done", label: "Done" },
   { value: "blocked", label: "Blocked" },
   { value: "new-date", label: "New date" },
-  { value: "new-owner", label: "New owner" },
   { value: "drop", label: "Drop" },
 ];
 
@@ -19,21 +18,15 @@ export function rowName(actionId: string, field: string): string {
   return `row.${actionId}.${field}`;
 }
 
-export function VerdictFields({ action, outcomes, owners }: VerdictFieldsProps) {
+/** A verdict in words of one's own, on a day of one's own, with what it brought. */
+export function VerdictFields({ action, outcomes }: VerdictFieldsProps) {
   const name = (field: string) => rowName(action.id, field);
   return (
     <>
       <Radios name={name("verdict")} label="Verdict" items={verdicts} small inline />
-      <Field name={name("text")} label="Why, or what it waits for" hint="For blocked and drop" />
+      <Field name={name("text")} label="Why, or what it waits for" hint="For blocked, drop and a third new date" />
       <DateField name={name("due")} label="New date" />
-      <div className="sm-fields">
-        <Select
-          name={name("ownerId")}
-          label="New owner"
-          options={[{ value: "", label: "Choose" }, ...owners.map(({ id, name }) => ({ value: id, label: name }))]}
-        />
-        <Select name={name("outcome")} label="If done: what it brought" options={outcomes} />
-      </div>
+      <Select name={name("outcome")} label="If done: what it brought" options={outcomes} />
     </>
   );
 }

@@ -44,4 +44,6 @@ export const updateWords: Record<ActionUpdateKind, string> = {
   answered: "Answered",
   helped: "Helpers changed",
   copied: "Copied to another record",
+  carried: "Carried on without a verdict",
+  reopened: "Opened again",
 };

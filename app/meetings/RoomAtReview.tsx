@@ -9,7 +9,7 @@ export function RoomAtReview({ meetingId, counts, progress }: RoomAtReviewProps)
       <p>
         {counts}. {progress}.
       </p>
-      <Button href={`/meetings/${meetingId}/actions`}>Review the actions</Button>
+      <Button href={`/meetings/${meetingId}/actions#review`}>Review the actions</Button>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { RoomPage } from "#app/meetings/roomPage.ts";
+import { CloseMeeting } from "#app/meetings/CloseMeeting.tsx";
 import { Details } from "#app/ui/Details.tsx";
 import { PostButton } from "#app/ui/PostButton.tsx";
 import { PostForm } from "#app/ui/PostForm.tsx";
@@ -24,9 +25,7 @@ export function RoomSteps({ room }: { room: RoomPage }) {
           </SubmitButton>
         </PostForm>
       )}
-      <PostButton name="close" intent="close" fields={{ meetingId }} look="secondary" small>
-        Close the meeting
-      </PostButton>
+      <CloseMeeting meetingId={meetingId} />
       <p>
         <a href={`/meetings/${meetingId}/screen`}>Shared screen</a>
       </p>

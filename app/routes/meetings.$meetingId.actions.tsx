@@ -1,10 +1,9 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { useMemo } from "react";
 
 import { KeysHelp } from "#app/actions/KeysHelp.tsx";
 import { ReviewList } from "#app/actions/ReviewList.tsx";
-import { reviewPageOf } from "#app/actions/reviewPage.ts";
+import { reviewPageOf, type ReviewPage } from "#app/actions/reviewPage.ts";
 import { useReviewKeys } from "#app/actions/useReviewKeys.ts";
 import { useSteadyOrder } from "#app/actions/useSteadyOrder.ts";
 import { load } from "#app/forms/load.ts";
@@ -26,29 +25,44 @@ export const meta = () => title("Action review");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { meetingId = "" } = params;
-  return load(request, async () => reviewPageOf(await context.api.actions.review({ meetingId })));
+  const asks = new URL(request.url).searchParams;
+  const asked = { show: asks.get("show"), at: asks.get("at") };
+  return load(request, async () => reviewPageOf(await context.api.actions.review({ meetingId }), asked));
 }
 
-type Verdict = Parameters<Api["actions"]["judge"]>[0];
+type Input = Parameters<Api["actions"]["judge"]>[0];
 /** Each row's further fields are named by its action, so that no two on the page are alike. */
-type Form = Verdict & { row?: Record<string, Partial<Verdict>> } & Parameters<Api["meetings"]["goTo"]>[0];
+type Form = Input & { pick?: string; row?: Record<string, Partial<Input>> } & Parameters<Api["meetings"]["goTo"]>[0];
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  return submit(request, context, async (api, { row, ...form }: Form, intent) => {
+  return submit(request, context, async (api, { row, pick, ...form }: Form, intent) => {
     if (intent === "go-to") {
       await api.meetings.goTo(form);
       return redirect(`/meetings/${form.meetingId}/live`);
     }
-    return under(`row.${form.actionId}`, () => api.actions.judge({ ...form, ...row?.[form.actionId] }));
+    if (intent === "undo") return api.actions.undo(form);
+    const verdict = { outcome: "achieved", ...row?.[form.actionId], ...(pick ? picked(pick) : {}) };
+    return under(`row.${form.actionId}`, () => api.actions.judge({ ...form, ...verdict } as Input));
   });
+}
+
+/** What one button says: a verdict, and the day or the reason that goes with it. */
+function picked(pick: string): Partial<Input> {
+  const [verdict, more] = pick.split(" ") as [Input["verdict"], string | undefined];
+  if (more === undefined) return { verdict };
+  return verdict === "new-date" ? { verdict, due: more } : { verdict, because: more as Input["because"] };
 }
 
 export default function ActionReview() {
   const page = useLoaderData<typeof loader>();
+  // Another view is another list.
+  return <Review key={page.view} page={page} />;
+}
+
+function Review({ page }: { page: ReviewPage }) {
   const { live } = useWatch(watchPath(page.meetingId, "actions"));
   const actions = useSteadyOrder(page.actions);
-  const ids = useMemo(() => actions.map(({ id }) => id), [actions]);
-  const { list, currentId, said, ...keys } = useReviewKeys(ids, page.newDates);
+  const { list, said, areOn, turn, isHelpOpen, ...keys } = useReviewKeys(actions, page);
   const isRunning = page.state === "running";
   return (
     <Page
@@ -69,9 +83,31 @@ export default function ActionReview() {
           Go to the first case
         </PostButton>
       )}
-      {actions.length === 0 && <p>No open actions from earlier meetings.</p>}
-      {isRunning && actions.length > 0 && <KeysHelp {...keys} />}
-      {actions.length > 0 && <ReviewList page={page} actions={actions} list={list} currentId={currentId} />}
+      <p>{page.progress}</p>
+      {page.actions.length === 0 && <p>No open actions from earlier meetings.</p>}
+      {page.actions.length > 0 && <Views views={page.views} />}
+      {page.nothing && actions.length === 0 && (
+        <p>
+          {page.nothing} <a href="?#review">Show all {page.actions.length}</a>
+        </p>
+      )}
+      {isRunning && actions.length > 0 && <KeysHelp {...page} areOn={areOn} turn={turn} isHelpOpen={isHelpOpen} />}
+      {actions.length > 0 && <ReviewList page={page} actions={actions} list={list} keys={keys} />}
     </Page>
+  );
+}
+
+function Views({ views }: Pick<ReviewPage, "views">) {
+  return (
+    <p id="views" className="sm-no-print">
+      View:{" "}
+      {views.map(({ href, label, isCurrent }) => (
+        <span key={href}>
+          <a href={`${href}#review`} aria-current={isCurrent ? "page" : undefined}>
+            {isCurrent ? <strong>{label}</strong> : label}
+          </a>{" "}
+        </span>
+      ))}
+    </p>
   );
 }

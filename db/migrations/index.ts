@@ -22,6 +22,7 @@ import * as decisions from "./019-decisions.ts";
 import * as years from "./020-years.ts";
 import * as outsideOwners from "./021-outside-owners.ts";
 import * as views from "./022-views.ts";
+import * as verdicts from "./023-verdicts.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   "020-years": years,
   "021-outside-owners": outsideOwners,
   "022-views": views,
+  "023-verdicts": verdicts,
 };

@@ -2,13 +2,13 @@
 import type { ExpressionBuilder, Insertable, Updateable } from "kysely";
 import type { ActionOnFile, PracticePolicy } from "../casefile.ts";
 import type { Reader, Writer } from "../database.ts";
-import type { ActionTable, ActionUpdateTable, Day, Instant, Json, Tables } from "../schema.ts";
+import type { ActionBefore, ActionTable, ActionUpdateTable, Day, Instant, Json, Tables } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
-import type { LogShow, LogWhose } from "../vocabulary.ts";
+import type { ActionUpdateKind, LogShow, LogWhose, UpdateCode } from "../vocabulary.ts";
 import { listIn } from "../lists.ts";
 import { actionColumns, actionOnFile, invitedTo, membersOf, sharingOf, teamAmong } from "./casefiles.ts";
 import { changeRow } from "./rows.ts";
-import { fromJson } from "./json.ts";
+import { fromJson, toJson } from "./json.ts";
 import type { Who } from "./standing.ts";
 import { isReadBy } from "./visible.ts";
 
@@ -247,30 +247,6 @@ export async function actionsById(db: Reader, ids: readonly string[]) {
   });
 }
 
-export async function updatesOf(db: Reader, actionId: string) {
-  return db
-    .selectFrom("action_update")
-    .innerJoin("staff", "staff.id", "action_update.by")
-    .select(["action_update.kind", "action_update.at", "action_update.text", "action_update.meeting_id", "staff.name"])
-    .where("action_update.action_id", "=", actionId)
-    .orderBy("action_update.at")
-    .orderBy("action_update.id")
-    .execute();
-}
-
-/** What was asked back about these actions, and what came after it. */
-export async function questionsOn(db: Reader, actionIds: readonly string[]) {
-  if (actionIds.length === 0) return [];
-  return db
-    .selectFrom("action_update")
-    .innerJoin("staff", "staff.id", "action_update.by")
-    .select(["action_update.action_id", "action_update.kind", "action_update.at", "action_update.text", "staff.name"])
-    .where("action_update.action_id", "in", [...actionIds])
-    .orderBy("action_update.at")
-    .orderBy("action_update.id")
-    .execute();
-}
-
 /** The note of the room that an action was made from. */
 export async function noteOfAction(db: Reader, actionId: string) {
   return db
@@ -281,24 +257,48 @@ export async function noteOfAction(db: Reader, actionId: string) {
     .executeTakeFirst();
 }
 
-/** Which actions had their verdict in this meeting, and what it was. */
-export async function reviewedIn(db: Reader, meetingId: string) {
-  return db
-    .selectFrom("action_update")
-    .select(["action_id", "kind", "text"])
-    .where("meeting_id", "=", meetingId)
-    .where("kind", "!=", "recorded")
-    .orderBy("at")
-    .orderBy("id")
-    .execute();
-}
-
 export async function keepAction(db: Writer, row: Insertable<ActionTable>): Promise<void> {
   await db.insertInto("action").values(row).execute();
 }
 
 export async function keepUpdate(db: Writer, row: Insertable<ActionUpdateTable>): Promise<void> {
   await db.insertInto("action_update").values(row).execute();
+}
+
+/** Who writes, when, and where. */
+export interface Saying {
+  db: Writer;
+  at: Instant;
+  newId: () => string;
+}
+
+/** The meeting it was said in, the word by which it is counted, what it changed, and the line that it takes back. */
+export interface Said {
+  kind: ActionUpdateKind;
+  by: string;
+  text?: string | null;
+  meetingId?: string | null;
+  coded?: UpdateCode | null;
+  was?: ActionBefore;
+  undoes?: string;
+}
+
+/** Keeps a line of an action's history. */
+export function say(
+  { db, at, newId }: Saying,
+  action: { id: string; caseId: string; practiceId: string },
+  { kind, by, text = null, meetingId = null, coded = null, was, undoes }: Said,
+): Promise<void> {
+  return keepUpdate(db, {
+    id: newId(),
+    practice_id: action.practiceId,
+    case_id: action.caseId,
+    action_id: action.id,
+    ...{ kind, at, by, text, coded },
+    meeting_id: meetingId,
+    was: was ? toJson(was) : null,
+    undoes: undoes ?? null,
+  });
 }
 
 /** Changes an action if nobody did since that version; false when somebody did. */

@@ -465,7 +465,7 @@ export async function plantDemonstration(world: World): Promise<void> {
         toldDue: addDays(dayFor(reference), 7),
       });
     }
-    await (await as(chair, addMinutes(start, 118))).meetings.close({ meetingId });
+    await (await as(chair, addMinutes(start, 118))).meetings.close({ meetingId, carry: true });
   }
 
   async function recordAction(entry: CaseForm, action: ActionForm, when: Instant): Promise<void> {

@@ -64,8 +64,9 @@ export function logOrder<Action extends StateFacts & { owner: Pick<StaffRef, "le
   actions: readonly Action[],
   on: Day,
 ): Action[] {
+  const lacksOwner = (action: Action) => isOrphaned(action, action.owner, on) || stateOf(action) === "declined";
   const rank = (action: Action) =>
-    isOverdue(action, on) ? 0 : stateOf(action) === "blocked" ? 1 : isOrphaned(action, action.owner, on) ? 2 : 3;
+    isOverdue(action, on) ? 0 : stateOf(action) === "blocked" ? 1 : lacksOwner(action) ? 2 : 3;
   return [...actions].sort((a, b) => rank(a) - rank(b) || a.due.localeCompare(b.due));
 }
 
@@ -161,37 +162,6 @@ export const reportAction = z
     }
   });
 
-export const verdicts = ["done", "on-track", "blocked", "new-date", "new-owner", "drop"] as const;
-export type Verdict = (typeof verdicts)[number];
-export const verdictWords: Record<Verdict, string> = {
-  done: "Done",
-  "on-track": "On track",
-  blocked: "Blocked",
-  "new-date": "New date",
-  "new-owner": "New owner",
-  drop: "Drop",
-};
-export const reviewAction = z
-  .object({
-    actionId: id,
-    meetingId: id,
-    version,
-    verdict: oneOf(verdicts, "Choose a verdict"),
-    text: optionalWords(500),
-    due: day("Enter the new day")
-      .nullish()
-      .or(z.literal("").transform(() => null)),
-    ownerId: optionalWords(64),
-    outcome: optionalOneOf(personOutcomes),
-  })
-  .superRefine((review, context) => {
-    const lacking = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (review.verdict === "blocked" && !review.text) lacking("text", "Say what it is waiting for");
-    if (review.verdict === "drop" && !review.text) lacking("text", "Say why it is dropped");
-    if (review.verdict === "new-date" && !review.due) lacking("due", "Enter the new day");
-    if (review.verdict === "new-owner" && !review.ownerId) lacking("ownerId", "Choose the new owner");
-  });
-
 export const logFilters = z.object({
   practiceId: optionalWords(64),
   show: optionalOneOf(logShows),
@@ -219,7 +189,7 @@ export type Change = Partial<
     | "due"
     | "ownerId"
   >
->;
+> & { duplicateOf?: string | null };
 
 /** Which states each verb may be said in; nothing is said of what is closed. */
 const allowedIn: Record<"accept" | "decline" | "report" | "review", readonly ActionState[]> = {
@@ -260,31 +230,4 @@ export function report(action: StateFacts, input: z.output<typeof reportAction>,
 export function drop(action: StateFacts, reason: string | null, now: Instant) {
   mayBe("review", action);
   return { closedAt: now, closedAs: "cancelled", outcomeText: reason, blockedAt: null } as const;
-}
-
-/** What a verdict of the action review changes; `owner` is the new one when that is the verdict. */
-export function review(
-  action: StateFacts,
-  input: z.output<typeof reviewAction>,
-  owner: StaffRef | null,
-  now: Instant,
-  today: Day,
-): Change {
-  mayBe("review", action);
-  switch (input.verdict) {
-    case "done":
-      return { closedAt: now, closedAs: "done", outcome: input.outcome, outcomeText: input.text, blockedAt: null };
-    case "drop":
-      return drop(action, input.text, now);
-    case "blocked":
-      return { blockedAt: now, blockedReason: input.text };
-    case "on-track":
-      return { blockedAt: null, blockedReason: null };
-    case "new-date":
-      if (!input.due || input.due < today) refuse("Enter a day that is today or later", "due");
-      return { due: input.due };
-    case "new-owner":
-      if (!owner || hasLeft(owner, today)) refuse("Choose somebody who is here", "ownerId");
-      return { ownerId: owner.id, acceptedAt: null, declinedAt: null, startedAt: null };
-  }
 }

@@ -15,6 +15,7 @@ import {
 } from "./inputs.ts";
 import { refuse } from "./refusal.ts";
 import { moveMeeting, seriesRule } from "./series.ts";
+import { counted } from "./time.ts";
 
 /** How long a case is given on an agenda until somebody says otherwise, in minutes. */
 export const usualMinutes = 15;
@@ -57,6 +58,13 @@ export function mayBeDone(verb: keyof typeof allowedIn, meeting: Facts): void {
   const state = meetingStateOf(meeting);
   const states: readonly MeetingState[] = allowedIn[verb];
   if (!states.includes(state)) refuse(stateSentences[state]);
+}
+
+/** `carry`: asked once, that what was not reviewed goes on without a verdict. */
+export const closeMeeting = z.object({ meetingId: id, carry: tick });
+
+export function carryInWords(unreviewed: number): string {
+  return `${counted(unreviewed, "action")} had no verdict. Carry ${unreviewed} as not reviewed?`;
 }
 
 const who = {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StaffRef } from "#db/casefile.ts";
 import type { Instant } from "#db/schema.ts";
 import { declineReasons, type ActionUpdateKind, type DeclineReason } from "#db/vocabulary.ts";
-import { haveWordsInCommon, isOpen, possibleDuplicates } from "./actions.ts";
+import { haveWordsInCommon, isOpen, mayBe, possibleDuplicates, type Change } from "./actions.ts";
 import { id, oneOf, optionalWords, tick, version, words } from "./inputs.ts";
 import { refuse } from "./refusal.ts";
 import type { SeenAction, SeenCase, SeenEntry } from "./sight.ts";
@@ -46,8 +46,31 @@ export const pair = z.object({ actionId: id, otherId: id });
 export const takeOver = z.object({ actionId: id, version });
 export const closeAsDuplicate = z.object({ actionId: id, version, otherId: id });
 
+/** Whoever takes an action on accepts it with that. */
+export function takeOn(action: Parameters<typeof mayBe>[1] & { ownerId: string }, staffId: string, now: Instant) {
+  mayBe("review", action);
+  if (action.ownerId === staffId) refuse("It is yours already");
+  return { ownerId: staffId, acceptedAt: now, declinedAt: null, startedAt: null };
+}
+
+export const duplicateWords = "Another action of this case is the same work and goes on";
+
+/** Closed for another that goes on: its owner reads why, without a word of the other. */
+export function duplicate(action: Parameters<typeof mayBe>[1], otherId: string, now: Instant): Change {
+  mayBe("review", action);
+  return { closedAt: now, closedAs: "superseded", duplicateOf: otherId, outcomeText: duplicateWords, blockedAt: null };
+}
+
 /** What ends a question: an answer, or a verdict after it. */
-const ends: readonly ActionUpdateKind[] = ["answered", "reviewed", "moved", "handed-over", "done", "cancelled"];
+const ends: readonly ActionUpdateKind[] = [
+  "answered",
+  "reviewed",
+  "moved",
+  "handed-over",
+  "done",
+  "cancelled",
+  "superseded",
+];
 
 interface Said {
   kind: ActionUpdateKind;
@@ -72,8 +95,8 @@ export function askedAndAnswered(
 }
 
 /** In other hands: what the owner before had accepted or begun is not the new one's. */
-export function ownedBy(staffId: string, acceptedAt: Instant | null = null) {
-  return { owner_id: staffId, accepted_at: acceptedAt, declined_at: null, started_at: null };
+export function ownedBy(staffId: string) {
+  return { owner_id: staffId, accepted_at: null, declined_at: null, started_at: null };
 }
 
 /** Helpers are of the case's team and see the action; its owner owns it already. */

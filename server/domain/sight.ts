@@ -260,13 +260,16 @@ export type CaseForSight = Pick<CaseFile, "team" | "deputies" | "invited" | "wit
   practice: Pick<CaseFile["practice"], "policy">;
 };
 
+type ActionForSight = Sharing & { ownerId: string; raisedBy: string; case: CaseForSight };
+interface RowForSight<Action> {
+  action: Sealed<Action>;
+  after: string;
+  owner: { name: string; leftOn: Day | null; discipline: string };
+}
+
 /** The actions this reader may see, out of many cases; an owner sees what they own, and of the case no more than that. */
-export function seeActions<Action extends Sharing & { ownerId: string; raisedBy: string; case: CaseForSight }>(
-  rows: readonly {
-    action: Sealed<Action>;
-    after: string;
-    owner: { name: string; leftOn: Day | null; discipline: string };
-  }[],
+export function seeActions<Action extends ActionForSight>(
+  rows: readonly RowForSight<Action>[],
   reader: StaffRef,
   on: Day,
 ) {
@@ -278,6 +281,16 @@ export function seeActions<Action extends Sharing & { ownerId: string; raisedBy:
     if (of.withdrawnAt !== null || !sees) return [];
     return [{ ...row, ...action, case: isReader(of, reader) ? of : null }];
   });
+}
+
+/** One of them; null when the reader knows nothing of it. */
+export function seeAction<Action extends ActionForSight>(
+  row: (RowForSight<Action> & { practiceId: string }) | null,
+  reader: StaffRef,
+  on: Day,
+) {
+  const [action] = row ? seeActions([row], reader, on) : [];
+  return action && row ? { ...action, practiceId: row.practiceId } : null;
 }
 
 /**

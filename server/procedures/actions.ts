@@ -1,69 +1,32 @@
-/** The action log, one action, the owner's answers, and the review that opens every meeting. */
+/** The action log, one action, and the owner's answers. */
 import { z } from "zod";
-import {
-  actionById,
-  actionsById,
-  actionsSeen,
-  changeAction,
-  keepAction,
-  keepUpdate,
-  noteOfAction,
-  questionsOn,
-  reviewedIn,
-  updatesOf,
-  type LogQuestion,
-  type LogRow,
-} from "#db/queries/actions.ts";
+import { actionById, actionsSeen, keepAction, noteOfAction, say, type LogQuestion } from "#db/queries/actions.ts";
 import { caseFileOf, seenByTeam } from "#db/queries/casefiles.ts";
 import { guestOfAction } from "#db/queries/guests.ts";
-import { agendaOf, meetingAfter, meetingById, nextMeetings } from "#db/queries/meetings.ts";
-import { helpedBy, helpersOf, outsideRemitSince, saidDifferent } from "#db/queries/owning.ts";
-import { isAttached, practiceById, staffById, staffOfPractice } from "#db/queries/staff.ts";
+import { meetingById, nextMeetings } from "#db/queries/meetings.ts";
+import { helpedBy, helpersOf, outsideRemitSince } from "#db/queries/owning.ts";
+import { saidOf, splitsOf } from "#db/queries/reviewing.ts";
+import { practiceById } from "#db/queries/staff.ts";
 import { openCasesReadBy } from "#db/queries/visible.ts";
 import type { StaffRef } from "#db/casefile.ts";
-import type { Reader, Writer } from "#db/database.ts";
+import type { Reader } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
-import type { ActionUpdateKind, DeclineReason } from "#db/vocabulary.ts";
-import {
-  accept,
-  acceptAction,
-  actionStateWords,
-  decline,
-  dueInWords,
-  isOrphaned,
-  isOverdue,
-  logFilters,
-  logOrder,
-  possibleDuplicates,
-  record,
-  recordAction,
-  report,
-  reportAction,
-  review,
-  reviewAction,
-  stateOf,
-  verdictWords,
-  type Change,
-} from "../domain/actions.ts";
-import { alike, askedAndAnswered, declineAction, declinedInWords, openQuestion, pairOf } from "../domain/owning.ts";
-import { deadlineWords } from "../domain/deadlines.ts";
+import { lineOf } from "../domain/actionlines.ts";
+import { logFilters, record, recordAction } from "../domain/actions.ts";
+import { alike, askedAndAnswered, openQuestion } from "../domain/owning.ts";
+import { standing, stepToUndo } from "../domain/reviewing.ts";
 import { id } from "../domain/inputs.ts";
-import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
+import { meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { mostSheetRows, sheetOf } from "../domain/logsheets.ts";
-import { found, Refusal, refuse } from "../domain/refusal.ts";
-import { hasLeft, mayBePrinted, seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
-import { addMinutes, dayOf, shortDay, spanInWords } from "../domain/time.ts";
-import { read, router, signedIn, write, writerOf } from "../trpc.ts";
+import { found, refuse } from "../domain/refusal.ts";
+import { mayBePrinted, seeAction, seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
+import { addMinutes, spanInWords } from "../domain/time.ts";
+import { read, router, signedIn, write } from "../trpc.ts";
 
 const pageLength = 50;
-/** The most open actions a review shows at once; a practice carries some dozens. */
-const reviewLength = 200;
 
 const aYear = 365 * 24 * 60;
-
-const changedMeanwhile = (state: string) =>
-  new Refusal("stale", `Somebody changed this action meanwhile: it is now ${state}. Open the page again to go on.`);
 
 export const actions = router({
   list: read("action.list")
@@ -72,7 +35,7 @@ export const actions = router({
       const { staff, roles } = signedIn(ctx);
       const question = questionOf(ctx, input, pageLength + 1);
       const { practiceIds } = question;
-      const seen = await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today));
+      const seen = await actionsSeen(ctx.db, question, (rows) => seeActions(rows, staff, ctx.today));
       const shown = seen.slice(0, pageLength);
       return {
         actions: shown.map((action) => lineOf(action, ctx.today, staff.id)),
@@ -96,7 +59,9 @@ export const actions = router({
     .query(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
       const question = questionOf(ctx, { ...input, after: null }, mostSheetRows + 1);
-      const seen = await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today).filter(mayBePrinted));
+      const seen = await actionsSeen(ctx.db, question, (rows) =>
+        seeActions(rows, staff, ctx.today).filter(mayBePrinted),
+      );
       if (seen.length > mostSheetRows) {
         const most = mostSheetRows.toLocaleString("en-GB");
         refuse(`This is more than ${most} actions, the most that one file holds. Choose one case or one owner first`);
@@ -110,27 +75,32 @@ export const actions = router({
     .input(z.object({ actionId: id }))
     .query(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
-      const row = found(await actionById(ctx.db, input.actionId));
-      const action = found(inSight([row], staff, ctx.today)[0]);
+      const action = found(seeAction(await actionById(ctx.db, input.actionId), staff, ctx.today));
       // An owner who is not on the team sees the action, nothing of its case (rulings 2).
-      const updates = await updatesOf(ctx.db, action.id);
-      const history = action.case ? updates : [];
+      const lines = await saidOf(ctx.db, [action.id]);
+      const history = action.case ? lines : [];
       const around = action.case && (await aroundOf(ctx, action.caseId, action.id));
       return {
         ...lineOf(action, ctx.today, staff.id),
         goal: action.case ? action.goal : null,
         outcome: action.outcome,
         outcomeText: action.outcomeText,
-        history,
-        question: openQuestion(history),
+        history: history.map(({ id: lineId, kind, at, name, text, was }) => ({
+          ...{ id: lineId, kind, at, name, text },
+          /** The day it was due before that line moved it. */
+          wasDue: was?.due ?? null,
+        })),
+        question: openQuestion(standing(history)),
         /** For an owner who is not on the team: what they asked, and the answer. */
-        asked: action.case ? [] : askedAndAnswered(updates),
+        asked: action.case ? [] : askedAndAnswered(lines),
         /** Beside the owner: who raised it, who helps and may, what looks alike; for a reader of the case. */
         around,
         copied: action.copiedAt,
         meeting: action.meetingId && action.case ? await meetingWords(ctx.db, action.meetingId) : null,
         note: action.case ? ((await noteOfAction(ctx.db, action.id)) ?? null) : null,
         mine: action.ownerId === staff.id,
+        /** Whether the last thing said of it is this reader's to take back. */
+        mayUndo: stepToUndo(lines, staff.id, null) !== null,
         may: ctx.may([
           "action.accept",
           "action.decline",
@@ -139,6 +109,7 @@ export const actions = router({
           "action.answer",
           "action.help",
           "action.markCopied",
+          "action.reopen",
           "action.takeOver",
           "guest.give",
           "guest.mailOwner",
@@ -157,10 +128,10 @@ export const actions = router({
       const owner = record(input, team, ctx.today);
 
       const actionId = ctx.newId();
-      const of = { practice_id: view.file.practice.id, case_id: input.caseId };
       await keepAction(ctx.db, {
         id: actionId,
-        ...of,
+        practice_id: view.file.practice.id,
+        case_id: input.caseId,
         meeting_id: await runningMeeting(ctx, view.file.practice.id),
         text: input.text,
         goal: input.goal,
@@ -172,113 +143,10 @@ export const actions = router({
         accepted_at: owner.id === staff.id ? ctx.at : null,
         ...seenByTeam,
       });
-      await said(ctx, of, actionId, "recorded", null);
+      const of = { id: actionId, caseId: input.caseId, practiceId: view.file.practice.id };
+      await say(ctx, of, { kind: "recorded", by: staff.id });
       ctx.changed(`case:${input.caseId}`);
       return { actionId, caseId: input.caseId };
-    }),
-
-  accept: write("action.accept")
-    .input(acceptAction)
-    .mutation(({ ctx, input }) => changed(ctx, input, "accepted", null, (action) => accept(action, ctx.at))),
-
-  decline: write("action.decline")
-    .input(declineAction)
-    .mutation(({ ctx, input }) =>
-      changed(ctx, input, "declined", declinedInWords(input), (action) => decline(action, ctx.at), { coded: input.as }),
-    ),
-
-  report: write("action.report")
-    .input(reportAction)
-    .mutation(({ ctx, input }) =>
-      changed(ctx, input, input.kind, input.text, (action) => report(action, input, ctx.at)),
-    ),
-
-  /** The action review: open actions of the practice this reader sees, overdue first, with the verdicts given so far. */
-  review: read("meeting.review")
-    .input(z.object({ meetingId: id }))
-    .query(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      const question: LogQuestion = {
-        practiceIds: [meeting.practice_id],
-        who: { staffId: staff.id, discipline: staff.discipline },
-        whose: "team",
-        show: "open",
-        today: ctx.today,
-        ownerId: null,
-        caseId: null,
-        after: null,
-        most: reviewLength,
-      };
-      const verdicts = await reviewedIn(ctx.db, meeting.id);
-      const open = (await actionsSeen(ctx.db, question, (rows) => inSight(rows, staff, ctx.today))).filter(
-        (action) => action.meetingId !== meeting.id,
-      );
-      const settledIds = [...new Set(verdicts.map((row) => row.action_id))].filter(
-        (actionId) => !open.some((action) => action.id === actionId),
-      );
-      const settled = inSight(await actionsById(ctx.db, settledIds), staff, ctx.today);
-      const likeness = await likenessOf(ctx.db, open);
-      const questions = await questionsOn(
-        ctx.db,
-        open.map((action) => action.id),
-      );
-      const verdictOn = (actionId: string) => verdicts.filter((row) => row.action_id === actionId).at(-1) ?? null;
-      const people = await staffOfPractice(ctx.db, meeting.practice_id);
-      const agenda = await agendaOf(ctx.db, meeting.id);
-      const next = await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at);
-      return {
-        meetingId: meeting.id,
-        words: spanInWords(meeting.starts_at, meeting.ends_at),
-        state: meetingStateOf(meeting),
-        version: meeting.version,
-        actions: [...logOrder(open, ctx.today), ...settled].map((action) => ({
-          ...lineOf(action, ctx.today, staff.id),
-          verdict: verdictOn(action.id),
-          looksLike: likeness.get(action.id) ?? null,
-          question: openQuestion(questions.filter((row) => row.action_id === action.id))?.text ?? null,
-        })),
-        owners: people
-          .filter((person) => !hasLeft({ leftOn: person.left_on }, ctx.today))
-          .map((person) => ({ id: person.id, name: person.name })),
-        runs: ctx.may(["meeting.goTo"]).length > 0,
-        firstItemId: agenda.find((item) => item.concluded_at === null)?.id ?? null,
-        today: ctx.today,
-        nextMeeting: next ? dayOf(next.starts_at) : null,
-      };
-    }),
-
-  /** A verdict in the action review. */
-  judge: write("action.review")
-    .input(reviewAction)
-    .mutation(async ({ ctx, input }) => {
-      const meeting = found(await meetingById(ctx.db, input.meetingId));
-      if (meeting.practice_id !== ctx.stood.practiceId) found(null);
-      mayBeDone("write", meeting);
-      const isHere = input.ownerId !== null && (await isAttached(ctx.db, meeting.practice_id, input.ownerId));
-      const owner = isHere ? ((await staffById(ctx.db, input.ownerId ?? "")) ?? null) : null;
-      const kinds = {
-        done: "done",
-        drop: "cancelled",
-        blocked: "blocked",
-        "on-track": "reviewed",
-        "new-date": "moved",
-        "new-owner": "handed-over",
-      } as const;
-      const due = input.due && shortDay(input.due);
-      const hands = (action: SeenAction) => owner && `from ${action.owner.name} to ${owner.name}`;
-      const words = (action: SeenAction) =>
-        [verdictWords[input.verdict], due, hands(action), input.text].filter(Boolean).join(": ");
-      const done = await changed(
-        ctx,
-        input,
-        kinds[input.verdict],
-        words,
-        (action) => review(action, input, owner, ctx.at, ctx.today),
-        { meetingId: input.meetingId },
-      );
-      ctx.changed(`meeting:${input.meetingId}`);
-      return done;
     }),
 });
 
@@ -311,21 +179,7 @@ async function helpingWith(db: Reader, question: LogQuestion, staff: StaffRef, t
   const among = await helpedBy(db, question.who.staffId, question.practiceIds);
   if (among.length === 0) return [];
   const helped = { ...question, whose: "team", among } as const;
-  return actionsSeen(db, helped, (rows) => inSight(rows, staff, today));
-}
-
-/** Of actions that may be the same work as another of their case, the words of that other. */
-async function likenessOf(db: Reader, open: readonly SeenAction[]): Promise<Map<string, string>> {
-  const inCases = open.filter((action) => action.case !== null);
-  const caseIds = [...new Set(inCases.map((action) => action.caseId))];
-  const pairs = caseIds.flatMap((caseId) => possibleDuplicates(inCases.filter((action) => action.caseId === caseId)));
-  if (pairs.length === 0) return new Map();
-  const different = (await saidDifferent(db, caseIds)).map(({ one_id, other_id }) => pairOf(one_id, other_id));
-  return new Map(
-    pairs
-      .filter(([one, other]) => !different.includes(pairOf(one.id, other.id)))
-      .flatMap(([one, other]) => [[one.id, other.text] as const, [other.id, one.text] as const]),
-  );
+  return actionsSeen(db, helped, (rows) => seeActions(rows, staff, today));
 }
 
 /** Which discipline gave back how much: no list of people. */
@@ -348,6 +202,8 @@ async function aroundOf(
   const action = found(view.actions.find((candidate) => candidate.id === actionId));
   const helpers = await helpersOf(ctx.db, actionId);
   const guest = await guestOfAction(ctx.db, actionId);
+  const { from, into } = await splitsOf(ctx.db, actionId);
+  const link = (other: string) => view.actions.filter(({ id: one }) => one === other);
   const others = alike(view).filter((two) => two.some(({ id: one }) => one === actionId));
   return {
     raisedBy: view.file.staff[action.raisedBy]?.name ?? null,
@@ -362,115 +218,9 @@ async function aroundOf(
       .flat()
       .filter(({ id: one }) => one !== actionId)
       .map((other) => ({ id: other.id, text: other.text, owner: other.owner.name })),
+    splitFrom: (from ? link(from) : []).map(({ id: one, text }) => ({ id: one, text })),
+    splitInto: into.flatMap(link).map(({ id: one, text, owner }) => ({ id: one, text, owner: owner.name })),
   };
-}
-
-type SeenAction = ReturnType<typeof inSight>[number];
-function inSight(rows: readonly LogRow[], reader: Parameters<typeof seeActions>[1], on: Day) {
-  return seeActions(rows, reader, on);
-}
-
-function lineOf(action: SeenAction, today: Day, readerId: string) {
-  const state = stateOf(action);
-  return {
-    id: action.id,
-    text: action.text,
-    owner: action.owner.name,
-    due: action.due,
-    // Of what kind the day is tells of the case.
-    deadline: action.case && action.deadline && deadlineWords[action.deadline],
-    dueWords: dueInWords(action, today),
-    isOverdue: isOverdue(action, today),
-    isOrphaned: isOrphaned(action, action.owner, today),
-    state,
-    stateWords: actionStateWords[state],
-    blockedReason: action.blockedReason,
-    outcomeWords: action.outcomeText,
-    case: action.case
-      ? {
-          id: action.caseId,
-          number: action.case.number,
-          initials: action.case.initials,
-          practice: action.case.practice.name,
-        }
-      : null,
-    mine: action.ownerId === readerId,
-    version: action.version,
-  };
-}
-
-type WriteContext = {
-  db: Writer;
-  at: Instant;
-  today: Day;
-  newId: () => string;
-  actor: Parameters<typeof signedIn>[0]["actor"];
-  changed: (...subjects: (`case:${string}` | `meeting:${string}`)[]) => void;
-};
-
-/** The meeting it was said in, and the word by which it is counted. */
-type Also = { meetingId?: string | null; coded?: DeclineReason | null };
-
-/** Loads an action the reader sees, lets the rule decide, and keeps what it decided with its line of history. */
-async function changed(
-  ctx: WriteContext,
-  input: { actionId: string; version: number },
-  kind: ActionUpdateKind,
-  words: string | null | ((action: SeenAction) => string),
-  decide: (action: SeenAction) => Change,
-  also: Also = {},
-): Promise<{ actionId: string; caseId: string }> {
-  const row = found(await actionById(ctx.db, input.actionId));
-  const action = found(inSight([row], writerOf(ctx).staff, ctx.today)[0]);
-
-  const change = decide(action);
-
-  if (!(await changeAction(ctx.db, action.id, input.version, rowOf(change)))) {
-    throw changedMeanwhile(actionStateWords[stateOf(action)].toLowerCase());
-  }
-  const of = { practice_id: row.practiceId, case_id: action.caseId };
-  await said(ctx, of, action.id, kind, typeof words === "function" ? words(action) : words, also);
-  ctx.changed(`case:${action.caseId}`);
-  return { actionId: action.id, caseId: action.caseId };
-}
-
-const columnOf = {
-  acceptedAt: "accepted_at",
-  declinedAt: "declined_at",
-  startedAt: "started_at",
-  blockedAt: "blocked_at",
-  blockedReason: "blocked_reason",
-  closedAt: "closed_at",
-  closedAs: "closed_as",
-  outcome: "outcome",
-  outcomeText: "outcome_text",
-  due: "due",
-  ownerId: "owner_id",
-} as const satisfies Record<keyof Change, string>;
-
-function rowOf(change: Change): Parameters<typeof changeAction>[3] {
-  return Object.fromEntries(Object.entries(change).map(([name, value]) => [columnOf[name as keyof Change], value]));
-}
-
-function said(
-  ctx: WriteContext,
-  of: { practice_id: string; case_id: string },
-  actionId: string,
-  kind: ActionUpdateKind,
-  text: string | null,
-  { meetingId = null, coded = null }: Also = {},
-): Promise<void> {
-  return keepUpdate(ctx.db, {
-    id: ctx.newId(),
-    ...of,
-    action_id: actionId,
-    kind,
-    at: ctx.at,
-    by: writerOf(ctx).staff.id,
-    text,
-    meeting_id: meetingId,
-    coded,
-  });
 }
 
 async function meetingWords(db: Reader, meetingId: string): Promise<string | null> {
@@ -479,7 +229,7 @@ async function meetingWords(db: Reader, meetingId: string): Promise<string | nul
 }
 
 /** An action recorded while the room is open was raised there. */
-async function runningMeeting(ctx: WriteContext, practiceId: string): Promise<string | null> {
+async function runningMeeting(ctx: { db: Reader; at: Instant }, practiceId: string): Promise<string | null> {
   const next = await nextMeetings(ctx.db, [practiceId], ctx.at);
   return next.find((meeting) => meetingStateOf(meeting) === "running")?.id ?? null;
 }

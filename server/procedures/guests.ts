@@ -1,6 +1,6 @@
 /** Somebody without an account contributes to one case of one meeting, or owns an action: the mailed link, the code, what they see. */
 import { z } from "zod";
-import { actionById, changeAction, keepUpdate, updatesOf } from "#db/queries/actions.ts";
+import { actionById, changeAction, keepUpdate } from "#db/queries/actions.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { keepReminders, queuedOf, toldBefore } from "#db/queries/digests.ts";
 import {
@@ -18,6 +18,7 @@ import {
 import { meetingOfCase, nextMeetings } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
 import { namesKnownTo } from "#db/queries/names.ts";
+import { saidOf } from "#db/queries/reviewing.ts";
 import { keep } from "#db/queries/rows.ts";
 import { changeStaff, organisationNamed, staffByEmail } from "#db/queries/staff.ts";
 import type { Reader, Writer } from "#db/database.ts";
@@ -200,7 +201,7 @@ export const guests = router({
         state,
         stateWords: actionStateWords[state],
         blockedReason: action.blockedReason,
-        asked: askedAndAnswered(await updatesOf(ctx.db, action.id)),
+        asked: askedAndAnswered(await saidOf(ctx.db, [action.id])),
         may: ctx.may(["action.accept", "action.decline", "action.report", "action.ask"]),
         today: ctx.today,
       };

@@ -1,26 +1,17 @@
 /** Around an owner: a question back, helpers, the other agency's record, and actions that look alike. */
-import { actionById, changeAction, keepUpdate, updatesOf } from "#db/queries/actions.ts";
+import { actionById, changeAction, say } from "#db/queries/actions.ts";
 import { caseFileOf } from "#db/queries/casefiles.ts";
 import { addHelper, endHelp, sayDifferent } from "#db/queries/owning.ts";
+import { saidOf } from "#db/queries/reviewing.ts";
 import { staffById } from "#db/queries/staff.ts";
 import type { Writer } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import type { ActionUpdateKind } from "#db/vocabulary.ts";
-import { isOpen, mayBe } from "../domain/actions.ts";
-import {
-  answerBack,
-  askBack,
-  closeAsDuplicate,
-  helper,
-  markCopied,
-  mayHelp,
-  openQuestion,
-  ownedBy,
-  pair,
-  takeOver,
-} from "../domain/owning.ts";
+import { mayBe } from "../domain/actions.ts";
+import { answerBack, askBack, helper, markCopied, mayHelp, openQuestion, pair } from "../domain/owning.ts";
 import { changedMeanwhile, found, refuse } from "../domain/refusal.ts";
-import { seeActions, viewFor, whoMayHelp } from "../domain/sight.ts";
+import { standing } from "../domain/reviewing.ts";
+import { seeAction, viewFor, whoMayHelp } from "../domain/sight.ts";
 import { router, signedIn, write, writerOf } from "../trpc.ts";
 
 export const owning = router({
@@ -28,30 +19,18 @@ export const owning = router({
   ask: write("action.ask")
     .input(askBack)
     .mutation(async ({ ctx, input }) => {
-      const action = await owned(ctx, input.actionId);
+      const action = await seen(ctx, input.actionId);
       mayBe("report", action);
-      return said(ctx, action, "asked", input.text);
+      return says(ctx, action, "asked", input.text);
     }),
 
   answer: write("action.answer")
     .input(answerBack)
     .mutation(async ({ ctx, input }) => {
       const { action } = await inCase(ctx, input.actionId);
-      if (!openQuestion(await updatesOf(ctx.db, action.id))) refuse("There is no question to answer any more", "text");
-      return said(ctx, action, "answered", input.text);
-    }),
-
-  /** Whoever reads the case and sees the action takes it on: one that was given back, or that is somebody else's. */
-  takeOver: write("action.takeOver")
-    .input(takeOver)
-    .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
-      const { action } = await inCase(ctx, input.actionId);
-      mayBe("review", action);
-      if (action.ownerId === staff.id) refuse("It is yours already");
-      const change = ownedBy(staff.id, ctx.at);
-      if (!(await changeAction(ctx.db, action.id, input.version, change))) throw changedMeanwhile();
-      return said(ctx, action, "handed-over", `from ${action.owner.name} to ${staff.name}`);
+      const lines = standing(await saidOf(ctx.db, [action.id]));
+      if (!openQuestion(lines)) refuse("There is no question to answer any more", "text");
+      return says(ctx, action, "answered", input.text);
     }),
 
   help: write("action.help")
@@ -69,7 +48,7 @@ export const owning = router({
         added_by: signedIn(ctx).staff.id,
       });
       if (!added) refuse(`${person.name} helps already`, "staffId");
-      return said(ctx, action, "helped", `${person.name} helps`);
+      return says(ctx, action, "helped", `${person.name} helps`);
     }),
 
   endHelp: write("action.endHelp")
@@ -78,18 +57,18 @@ export const owning = router({
       const { action } = await inCase(ctx, input.actionId);
       const person = found(await staffById(ctx.db, input.staffId));
       if (!(await endHelp(ctx.db, action.id, person.id, ctx.at))) throw changedMeanwhile();
-      return said(ctx, action, "helped", `${person.name} helps no more`);
+      return says(ctx, action, "helped", `${person.name} helps no more`);
     }),
 
   /** That it stands in the owner's own agency's record as well; also of what is done, and can be taken back. */
   markCopied: write("action.markCopied")
     .input(markCopied)
     .mutation(async ({ ctx, input }) => {
-      const action = await owned(ctx, input.actionId);
+      const action = await seen(ctx, input.actionId);
       const by = signedIn(ctx).staff.id;
       const change = input.copied ? { copied_at: ctx.at, copied_by: by } : { copied_at: null, copied_by: null };
       if (!(await changeAction(ctx.db, action.id, action.version, change))) throw changedMeanwhile();
-      return said(ctx, action, "copied", input.copied ? null : "No: taken back");
+      return says(ctx, action, "copied", input.copied ? null : "No: taken back");
     }),
 
   /** Two that look alike are two pieces of work: not suggested again. */
@@ -109,29 +88,7 @@ export const owning = router({
       ctx.changed(`case:${action.caseId}`);
       return { actionId: action.id };
     }),
-
-  /** What is closed keeps its history; whoever owned it reads there why, without a word of the other. */
-  closeAsDuplicate: write("action.closeAsDuplicate")
-    .input(closeAsDuplicate)
-    .mutation(async ({ ctx, input }) => {
-      const { action, view } = await inCase(ctx, input.actionId);
-      const other = found(view.actions.find((candidate) => candidate.id === input.otherId));
-      mayBe("review", action);
-      if (other.id === action.id || !isOpen(other))
-        refuse("Choose another open action that goes on instead", "otherId");
-      const change = {
-        closed_at: ctx.at,
-        closed_as: "superseded",
-        duplicate_of: other.id,
-        outcome_text: duplicateWords,
-        blocked_at: null,
-      } as const;
-      if (!(await changeAction(ctx.db, action.id, input.version, change))) throw changedMeanwhile();
-      return said(ctx, action, "superseded", duplicateWords);
-    }),
 });
-
-const duplicateWords = "Another action of this case is the same work and goes on";
 
 interface Acting {
   db: Writer;
@@ -143,36 +100,26 @@ interface Acting {
 }
 
 /** The owner's action, of whose case they may know no more than that. */
-async function owned(ctx: Acting, actionId: string) {
-  const row = found(await actionById(ctx.db, actionId));
-  return found(seeActions([row], writerOf(ctx).staff, ctx.today)[0]);
+async function seen(ctx: Acting, actionId: string) {
+  return found(seeAction(await actionById(ctx.db, actionId), writerOf(ctx).staff, ctx.today));
 }
 
 /** An action within its case, for a reader of the case. */
 async function inCase(ctx: Acting, actionId: string) {
-  const { caseId } = await owned(ctx, actionId);
+  const { caseId, practiceId } = await seen(ctx, actionId);
   const box = found(await caseFileOf(ctx.db, caseId));
   const view = viewFor(box, signedIn(ctx).staff, ctx.today);
-  return { box, view, action: found(view.actions.find((candidate) => candidate.id === actionId)) };
+  const action = found(view.actions.find((candidate) => candidate.id === actionId));
+  return { box, view, action: { ...action, practiceId } };
 }
 
-async function said(
+async function says(
   ctx: Acting,
-  action: { id: string; caseId: string },
+  action: { id: string; caseId: string; practiceId: string },
   kind: ActionUpdateKind,
   text: string | null,
 ): Promise<{ actionId: string }> {
-  const row = found(await actionById(ctx.db, action.id));
-  await keepUpdate(ctx.db, {
-    id: ctx.newId(),
-    practice_id: row.practiceId,
-    case_id: action.caseId,
-    action_id: action.id,
-    kind,
-    at: ctx.at,
-    by: writerOf(ctx).staff.id,
-    text,
-  });
+  await say(ctx, action, { kind, by: writerOf(ctx).staff.id, text });
   ctx.changed(`case:${action.caseId}`);
   return { actionId: action.id };
 }

@@ -1,6 +1,18 @@
 /** The room: review actions, record a new one, follow from another device. */
 import type { Page } from "@playwright/test";
-import { choose, expect, expectAccessible, press, test, unfold, ways, windowOf, write, type App } from "./story.ts";
+import {
+  alive,
+  choose,
+  expect,
+  expectAccessible,
+  press,
+  test,
+  unfold,
+  ways,
+  windowOf,
+  write,
+  type App,
+} from "./story.ts";
 
 function meetingOf(app: App): string {
   const [row] = app.rows("select id from meeting where closed_at is null order by starts_at limit 1");
@@ -46,6 +58,100 @@ for (const way of ways) {
     await expect.poll(actions).toEqual([{ name: "Jamie Okafor", is_due_then: 1 }]);
   });
 }
+
+/** Twenty actions of one case that were agreed before, and the room that reviews them, open. */
+async function twentyToReview(page: Page, app: App): Promise<string> {
+  const meeting = meetingOf(app);
+  const post = async (verb: string, data: object) => {
+    const headers = { origin: app.url, "idempotency-key": `${verb} ${JSON.stringify(data)}`.slice(0, 190) };
+    const answer = await page.request.post(`${app.url}/trpc/${verb}`, { headers, data });
+    expect(answer.status(), verb).toBe(200);
+  };
+  const [shared] = app.rows(
+    `select o.case_id, o.staff_id from case_member o join staff s on s.id = o.staff_id
+     join case_member c on c.case_id = o.case_id join staff b on b.id = c.staff_id
+     where s.name = 'Jamie Okafor' and b.name = 'Dr Catriona Bell' and o.ended_at is null order by o.case_id`,
+  );
+  for (let n = 1; n <= 20; n += 1) {
+    const due = `2026-12-${String(n).padStart(2, "0")}`;
+    const action = { caseId: shared?.case_id, ownerId: shared?.staff_id, text: `Errand number ${n}`, due };
+    await post("actions.record", action);
+  }
+  await post("meetings.start", { meetingId: meeting });
+  return meeting;
+}
+
+/** What was said of the twenty, one by one, as it is kept. */
+const verdictsOn = (app: App) =>
+  app
+    .rows(
+      `select u.kind from action_update u join action a on a.id = u.action_id
+       where a.text like 'Errand%' and u.kind != 'recorded' order by u.at, u.id`,
+    )
+    .map((row) => row.kind);
+
+test.describe("twenty actions", () => {
+  test.use({ emptied: ["action_update", "request_answer", "inquiry", "action"] });
+
+  test("are 24 keys without a click, and the focus is never lost", async ({ browser, app }) => {
+    const page = await windowOf(browser, app, "Catriona Bell");
+    const meeting = await twentyToReview(page, app);
+    await page.goto(`/meetings/${meeting}/actions#review`);
+    await alive(page);
+    const list = page.locator("#review");
+    await expect(list).toBeFocused();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Actions: 20 open/);
+    await expectAccessible(page);
+    await page.evaluate(() => {
+      const counted = { keys: 0, clicks: 0 };
+      Object.assign(window, { counted });
+      document.addEventListener("keydown", () => (counted.keys += 1), true);
+      document.addEventListener("mousedown", () => (counted.clicks += 1), true);
+    });
+
+    // when: 10 done, 6 on track, 3 given a new date, 1 blocked; after each key the list has the focus
+    const keys = [..."dddddddddd", ..."tttttt", ..."r2", ..."r5", ..."rn", ..."b2"];
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      expect(await list.evaluate((element) => element === document.activeElement), key).toBe(true);
+      if (key === "r") await expect(page.getByRole("status")).toContainText("press 1 to 9 for weeks");
+    }
+
+    // then
+    await expect(page.getByText("20 of 20 reviewed").first()).toBeVisible();
+    const counted = await page.evaluate(() => (window as unknown as { counted: object }).counted);
+    expect(counted).toEqual({ keys: 24, clicks: 0 });
+    expect(verdictsOn(app).sort()).toEqual([
+      "blocked",
+      ...Array<string>(10).fill("done"),
+      ...Array<string>(3).fill("moved"),
+      ...Array<string>(6).fill("reviewed"),
+    ]);
+    expect(app.rows("select coded from action_update where kind = 'blocked'")).toEqual([
+      { coded: "waits-for-service" },
+    ]);
+    await expectAccessible(page);
+
+    // u takes the last back, also that before it; ? lists the keys; outside the list keys are letters
+    await page.keyboard.press("u");
+    await expect(page.getByText("19 of 20 reviewed").first()).toBeVisible();
+    await expect(list).toBeFocused();
+    await page.keyboard.press("?");
+    await expect(page.getByText("Keys work while the list has the focus.")).toBeVisible();
+    await page.getByRole("link", { name: /^Blocked/ }).focus();
+    await page.keyboard.press("d");
+    await list.focus();
+
+    // a reason is asked, given by another key, and the row that is refused says why
+    await page.keyboard.press("b");
+    await expect(page.getByRole("status")).toContainText("Blocked: press 1 to 8");
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.goto(`/meetings/${meeting}/actions?show=overdue#review`);
+    await expect(page.getByText("None overdue.")).toBeVisible();
+    await expectAccessible(page);
+  });
+});
 
 /** Opens the room and goes to its first case. */
 async function atFirstCase(page: Page, meeting: string): Promise<void> {
@@ -224,6 +330,10 @@ test("an unfinished case is at the top of the next meeting by itself", async ({ 
     .getByRole("button", { name: /Close the meeting/ })
     .first()
     .click();
+  // What had no verdict is asked about, once.
+  await expect(page.getByText(/Carry \d+ as not reviewed\?/).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Carry them and close the meeting" }).click();
   await expect
     .poll(() => app.rows("select id from meeting where id = ? and closed_at is not null", meeting).length)
     .toBe(1);

@@ -5,7 +5,8 @@ import { keep } from "#db/queries/rows.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { faultsOfAudit } from "#server/audit.ts";
 import { newId } from "#server/context.ts";
-import { actionStates, type ActionState, type Verdict } from "#server/domain/actions.ts";
+import { actionStates, type ActionState } from "#server/domain/actions.ts";
+import type { Verdict } from "#server/domain/reviewing.ts";
 import type { MeetingState } from "#server/domain/meetings.ts";
 import { problemOf } from "#server/domain/problem.ts";
 import type { Api } from "#server/router.ts";
@@ -55,7 +56,7 @@ describe("an action", () => {
     fc.constantFrom<Word>({ verb: "accept" }, { verb: "decline" }),
     fc.constantFrom("done", "blocked", "started", "note").map((kind): Word => ({ verb: "report", kind }) as Word),
     fc
-      .constantFrom("done", "on-track", "blocked", "new-date", "new-owner", "drop")
+      .constantFrom("done", "on-track", "owner-absent", "blocked", "new-date", "new-owner", "drop")
       .map((verdict): Word => ({ verb: "review", verdict }) as Word),
   );
 
@@ -84,6 +85,9 @@ describe("an action", () => {
           "on-track": from === "blocked" ? [...held, "declined" as const] : [from],
           "new-date": [from],
           "new-owner": from === "blocked" ? ["blocked"] : ["open"],
+          "owner-absent": [from],
+          // Into parts, which it has none of here.
+          split: [],
         }[word.verdict] as ActionState[];
     }
   }
@@ -260,7 +264,7 @@ describe("a meeting", () => {
       start: () => coordinator.meetings.start({ meetingId }),
       goTo: () => coordinator.meetings.goTo({ meetingId, itemId, version }),
       write: () => coordinator.discussions.write({ itemId, line: "A note" }),
-      close: () => coordinator.meetings.close({ meetingId }),
+      close: () => coordinator.meetings.close({ meetingId, carry: true }),
     };
     return isDone(presses[verb]());
   }

@@ -185,7 +185,7 @@ async function meet({ id: meetingId, day }: { id: string; day: Day }): Promise<v
   const { agenda } = await api.meetings.open({ meetingId });
   const itemOf = new Map(agenda.map((item) => [item.caseId, item.itemId]));
   for (let agreed = 0; agreed < actionsAMeeting; agreed += 1) await agree(meetingId, itemOf, day);
-  await api.meetings.close({ meetingId });
+  await api.meetings.close({ meetingId, carry: true });
 }
 
 /** The review opens with what is open, the worst first, and each gets its verdict; a few are left for the next time. */

@@ -113,6 +113,7 @@ describe("the chair records an action", () => {
         "action.answer",
         "action.help",
         "action.markCopied",
+        "action.reopen",
         "action.takeOver",
       ],
       history: [{ kind: "recorded", name: "Dr Catriona Bell" }],
@@ -288,6 +289,7 @@ describe("the owner answers", () => {
     expect((await (await world.as("st-01")).actions.open({ actionId })).may).toEqual([
       "action.answer",
       "action.help",
+      "action.reopen",
       "action.takeOver",
       "guest.give",
       "guest.mailOwner",

@@ -891,7 +891,7 @@ describe("at the next meeting", () => {
     const meetingId = await meetingNamed(world, "mtg-2026-11-26");
     world.clock.set("2026-11-26T13:00:00.000Z");
     await coordinator.meetings.start({ meetingId });
-    await coordinator.meetings.close({ meetingId });
+    await coordinator.meetings.close({ meetingId, carry: true });
     world.clock.set("2026-12-10T09:00:00.000Z");
 
     const nurse = await world.as("st-09");

@@ -213,7 +213,7 @@ describe("what a deputy may read ends", () => {
     const chair = await world.as("st-01");
     await chair.meetings.start({ meetingId });
     expect(await casesReadBy("st-05")).toEqual(all);
-    await chair.meetings.close({ meetingId });
+    await chair.meetings.close({ meetingId, carry: true });
     expect(await casesReadBy("st-05")).toEqual(none);
   });
 

@@ -171,7 +171,7 @@ describe("from the nominations to the meeting", () => {
         due: "2026-12-17",
       });
     }
-    await chair.meetings.close({ meetingId });
+    await chair.meetings.close({ meetingId, carry: true });
     const { steps, mails } = await passOn("2026-11-27");
     expect(steps).toEqual(["issue"]);
     const after = mails.filter((mail) => mail.kind === "after-meeting");

@@ -219,7 +219,7 @@ describe("a note becomes an action, at any age", () => {
     const { written: gone } = await written("st-01", "case-02", "Wrong room");
     const chair = await world.as("st-01");
     await chair.discussions.undo({ itemId: await itemOf("case-02"), noteId: gone });
-    await chair.meetings.close({ meetingId });
+    await chair.meetings.close({ meetingId, carry: true });
     const next = await world.database
       .selectFrom("meeting")
       .select("id")
@@ -410,7 +410,7 @@ describe("a line is taken back", () => {
     const itemId = await itemOf("case-02");
     const nurse = (await world.as("st-09")).discussions.undo({ itemId, noteId });
     expect((await problemFrom(nurse)).kind).toBe("missing");
-    await (await world.as("st-01")).meetings.close({ meetingId });
+    await (await world.as("st-01")).meetings.close({ meetingId, carry: true });
     const late = (await world.as("st-11")).discussions.undo({ itemId, noteId });
     expect((await problemFrom(late)).message).toBe("The meeting is closed");
   });
@@ -512,7 +512,7 @@ describe("a discussion is escalated", () => {
       escalationSentAt: null,
       sendBy: "2026-11-27T13:00:00.000Z",
     });
-    await (await world.as("st-01")).meetings.close({ meetingId });
+    await (await world.as("st-01")).meetings.close({ meetingId, carry: true });
     world.clock.set("2026-11-27T13:00:00.000Z");
     const { logged, signals } = await doing(world, () => sent("case-05"));
     expect(logged).toMatchObject([{ verb: "discussion.sendOn", outcome: "done" }]);

@@ -93,7 +93,7 @@ describe.each(["died", "transferred", "moved-away"] as const)("a person %s", (as
     world.clock.set("2026-11-26T15:00:00.000Z");
     await coordinator.meetings.planExtra({ ...extraMeeting, practiceId, isExtra: false, reason: null } as never);
     await coordinator.meetings.start({ meetingId });
-    await coordinator.meetings.close({ meetingId });
+    await coordinator.meetings.close({ meetingId, carry: true });
     const next = await world.database
       .selectFrom("agenda_item")
       .innerJoin("meeting", "meeting.id", "agenda_item.meeting_id")

@@ -30,7 +30,7 @@ describe("the next meeting", () => {
     await chair.meetings.start({ meetingId });
     world.clock.set("2026-11-26T16:30:00.000Z");
     expect((await homeOf("st-14")).meetings).toMatchObject([{ id: meetingId, state: "running" }]);
-    await chair.meetings.close({ meetingId });
+    await chair.meetings.close({ meetingId, carry: true });
     expect((await homeOf("st-14")).meetings).toEqual([]);
   });
 });

@@ -314,7 +314,7 @@ describe("people answer an invitation", () => {
 
     await (await world.as("st-03")).meetings.start({ meetingId });
     await member.meetings.reply({ meetingId, reply: "accepted" });
-    await (await world.as("st-03")).meetings.close({ meetingId });
+    await (await world.as("st-03")).meetings.close({ meetingId, carry: true });
     const late = await problemFrom(member.meetings.reply({ meetingId, reply: "declined" }));
     expect([late.kind, late.message]).toEqual(["refused", "The meeting is closed"]);
   });
@@ -415,7 +415,7 @@ describe("the room opens, goes from item to item, and closes", () => {
 
     const early = [
       await problemFrom(chair.meetings.goTo({ meetingId, itemId, version: await version() })),
-      await problemFrom(chair.meetings.close({ meetingId })),
+      await problemFrom(chair.meetings.close({ meetingId, carry: true })),
       await problemFrom(chair.discussions.write({ itemId, line: "Too early" })),
     ];
     expect(early.map((problem) => problem.message)).toEqual(
@@ -435,11 +435,11 @@ describe("the room opens, goes from item to item, and closes", () => {
     await chair.meetings.goTo({ meetingId, itemId: null, version: await version() });
     expect((await chair.discussions.room({ meetingId })).item).toBeNull();
 
-    const closed = await doing(world, () => chair.meetings.close({ meetingId }));
+    const closed = await doing(world, () => chair.meetings.close({ meetingId, carry: true }));
     expect(closed.logged).toMatchObject([{ verb: "meeting.close", subject: meetingId, outcome: "done" }]);
     const late = [
       await problemFrom(chair.meetings.start({ meetingId })),
-      await problemFrom(chair.meetings.close({ meetingId })),
+      await problemFrom(chair.meetings.close({ meetingId, carry: true })),
       await problemFrom(chair.meetings.goTo({ meetingId, itemId, version: await version() })),
       await problemFrom(chair.meetings.arrange({ meetingId, version: await version() })),
       await problemFrom(chair.discussions.write({ itemId, line: "Too late" })),
@@ -476,7 +476,7 @@ describe("in the open room", () => {
     const member = await world.as("st-02");
     const problems = await problemsFrom(
       member.meetings.goTo({ meetingId, version }),
-      member.meetings.close({ meetingId }),
+      member.meetings.close({ meetingId, carry: true }),
       member.meetings.attend({ meetingId, present: [] }),
     );
     expect(problems.map((problem) => problem.kind)).toEqual(Array(3).fill("forbidden"));
@@ -541,7 +541,7 @@ describe("when a meeting closes", () => {
     await concluded("case-01", "plan-continued");
     await concluded("case-05", "closed", "Moved to his son");
     world.clock.set("2026-11-26T15:00:00.000Z");
-    const { signals } = await doing(world, () => coordinator.meetings.close({ meetingId }));
+    const { signals } = await doing(world, () => coordinator.meetings.close({ meetingId, carry: true }));
     // Cases 2 and 3 were not reached; 1 was discussed; 4 was closed.
     expect(await agendaOf(next)).toEqual([2, 3, 1]);
     expect(signals.sort()).toEqual([`meeting:${meetingId}`, `meeting:${next}`].sort());
@@ -559,7 +559,7 @@ describe("when a meeting closes", () => {
     await concluded("case-02", "stepped-down", "Housing leads on");
     await concluded("case-04", "deferred", "Interpreter missing");
     world.clock.set("2026-12-17T15:00:00.000Z");
-    await coordinator.meetings.close({ meetingId });
+    await coordinator.meetings.close({ meetingId, carry: true });
     expect(await agendaOf(await idOfMeetingOn("2027-01-14"))).toEqual([1, 3]);
   });
 });
@@ -572,7 +572,7 @@ describe("when a meeting closes and none is to come", () => {
     world.clock.set("2026-11-26T13:00:00.000Z");
     await coordinator.meetings.start({ meetingId });
     await concluded("case-02", "new-plan");
-    const { signals } = await doing(world, () => coordinator.meetings.close({ meetingId }));
+    const { signals } = await doing(world, () => coordinator.meetings.close({ meetingId, carry: true }));
     expect(signals).toEqual([`meeting:${meetingId}`]);
     await coordinator.meetings.plan({ ...oneThursday(practiceId, "2026-12-17"), count: 2 } as Plan);
     expect(await agendaOf(await idOfMeetingOn("2026-12-17"))).toEqual([4, 1, 3, 2]);

@@ -241,7 +241,7 @@ describe("a conflict of interest", () => {
 describe("the end of a meeting", () => {
   it("stops the clocks, and asks each who was there what they thought, of which counts are read", async () => {
     at("15:00");
-    await (await chair()).meetings.close({ meetingId });
+    await (await chair()).meetings.close({ meetingId, carry: true });
     expect(await itemOf("case-02")).toMatchObject({ entered_at: null });
     const open = await world.database.selectFrom("stay").select("id").where("went_at", "is", null).execute();
     expect(open).toEqual([]);

@@ -364,6 +364,7 @@ const columns: Columns = {
     copied_at: true,
     copied_by: true,
     duplicate_of: true,
+    split_from: true,
     ...sharing,
     reference: true,
     version: true,
@@ -379,6 +380,8 @@ const columns: Columns = {
     text: true,
     meeting_id: true,
     coded: true,
+    was: true,
+    undoes: true,
     handover_id: true,
   },
   action_helper: {

@@ -180,7 +180,7 @@ async function holdTheMeeting(): Promise<void> {
     const action = { text: "Ring Greta Auchterlonie on 0141 496 0114", due: "2026-12-03" };
     await chair.actions.record({ caseId, ...action, ownerId: await world.idOf("st-01") });
   }
-  await chair.meetings.close({ meetingId });
+  await chair.meetings.close({ meetingId, carry: true });
 }
 
 async function takeFeeds(): Promise<void> {

@@ -14,12 +14,18 @@ import {
   record,
   report,
   reportAction,
-  review,
-  reviewAction,
   stateOf,
   type ActionState,
-  type Verdict,
 } from "#server/domain/actions.ts";
+import {
+  review,
+  reviewAction,
+  standing,
+  stepToUndo,
+  timesMoved,
+  type Step,
+  type Verdict,
+} from "#server/domain/reviewing.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 
 const today = "2027-02-25" as Day;
@@ -219,14 +225,18 @@ describe("what each word changes", () => {
   const after = (state: ActionState, change: object) => stateOf({ ...inState[state], ...change });
   const reported = (state: ActionState, input: Record<string, unknown>) =>
     after(state, report(inState[state], reportAction.parse({ actionId: "a", version: 1, ...input }), now));
-  const reviewed = (state: ActionState, input: { verdict: Verdict } & Record<string, unknown>, owner = person("new")) =>
-    review(
-      inState[state],
-      reviewAction.parse({ actionId: "a", meetingId: "m", version: 1, ...input }),
+  const reviewed = (
+    state: ActionState,
+    input: { verdict: Verdict } & Record<string, unknown>,
+    owner = person("new"),
+    times = 0,
+  ) =>
+    review(inState[state], reviewAction.parse({ actionId: "a", meetingId: "m", version: 1, ...input }), {
       owner,
+      times,
       now,
       today,
-    );
+    });
 
   test("accepted again after it was declined, and declined after it was accepted", () => {
     expect(after("declined", accept(inState.declined, now))).toBe("accepted");
@@ -262,6 +272,18 @@ describe("what each word changes", () => {
     expect(refusalOf(() => reviewed("open", { verdict: "new-date", due: "2027-02-24" }))?.field).toBe("due");
   });
 
+  test("a third new day needs a reason, chosen or typed", () => {
+    const moved = (over: Record<string, unknown>, times = 2) =>
+      reviewed("open", { verdict: "new-date", due: "2027-03-03", ...over }, person("new"), times);
+    expect(moved({}, 1)).toEqual({ due: "2027-03-03" });
+    expect(refusalOf(() => moved({}))).toMatchObject({
+      field: "because",
+      message: "It was given 2 new dates before. Choose why it is put off again",
+    });
+    expect(moved({ because: "waits-for-funding" })).toEqual({ due: "2027-03-03" });
+    expect(moved({ text: "Snow" })).toEqual({ due: "2027-03-03" });
+  });
+
   test.each([
     [reportAction, { kind: "blocked" }, "text", "Say what it is waiting for"],
     [reportAction, { kind: "note" }, "text", "Enter the note"],
@@ -270,8 +292,45 @@ describe("what each word changes", () => {
     [reviewAction, { meetingId: "m", verdict: "drop" }, "text", "Say why it is dropped"],
     [reviewAction, { meetingId: "m", verdict: "new-date" }, "due", "Enter the new day"],
     [reviewAction, { meetingId: "m", verdict: "new-owner" }, "ownerId", "Choose the new owner"],
+    [
+      reviewAction,
+      { meetingId: "m", verdict: "split", parts: [{ text: "Ring", ownerId: "a", due: "2027-03-03" }] },
+      "parts.1.text",
+      "Enter at least two parts",
+    ],
   ])("%# what is lacking is asked for at its field", (form, input, field, message) => {
     const { error } = form.safeParse({ actionId: "a", version: 1, ...input });
     expect(error?.issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[field, message]]);
+  });
+});
+
+describe("what can be taken back", () => {
+  const step = (id: string, kind: Step["kind"], over: Partial<Step> = {}): Step => ({
+    id,
+    kind,
+    by: "chair",
+    meetingId: "m",
+    was: {},
+    undoes: null,
+    ...over,
+  });
+  const history = [step("1", "recorded", { was: null }), step("2", "accepted", { by: "owner", meetingId: null })];
+  const verdict = [...history, step("3", "moved"), step("4", "note", { by: "owner", was: null })];
+  const undone = [...verdict, step("5", "undone", { was: null, undoes: "3" })];
+
+  test.each([
+    ["a verdict, by whoever gave it, whatever was noted since", verdict, "chair", null, "3"],
+    ["a verdict, by another in its room", verdict, "scribe", "m", "3"],
+    ["no verdict of another meeting", verdict, "scribe", "n", undefined],
+    ["not what somebody else said", verdict, "owner", null, undefined],
+    ["after that, what came before it", undone, "owner", null, "2"],
+    ["never that it was written down", history.slice(0, 1), "chair", null, undefined],
+  ] as const)("%s", (_, lines, by, meetingId, expected) => {
+    expect(stepToUndo(lines, by, meetingId)?.id).toBe(expected);
+  });
+
+  test("what was taken back counts no more", () => {
+    expect([timesMoved(verdict), timesMoved(undone)]).toEqual([1, 0]);
+    expect(standing(undone).map(({ id }) => id)).toEqual(["1", "2", "4"]);
   });
 });

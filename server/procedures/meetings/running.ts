@@ -1,5 +1,6 @@
 /** Who is here, where the room is and for how long, and closing it. */
 import { z } from "zod";
+import { say } from "#db/queries/actions.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import {
   peopleOfMeeting,
@@ -12,15 +13,18 @@ import {
   meetingById,
   rollForward,
 } from "#db/queries/meetings.ts";
+import { toReview } from "#db/queries/reviewing.ts";
 import { beginStays, endStays, removeStays, staysOf } from "#db/queries/stays.ts";
 import type { Writer } from "#db/database.ts";
 import type { Instant } from "#db/schema.ts";
 import { id } from "../../domain/inputs.ts";
-import { usualMinutes, attendMeeting, goToItem, mayBeDone } from "../../domain/meetings.ts";
+import { usualMinutes, attendMeeting, carryInWords, closeMeeting, goToItem, mayBeDone } from "../../domain/meetings.ts";
 import { deputiesOf } from "../../domain/quorum.ts";
 import { changedMeanwhile, found, refuse } from "../../domain/refusal.ts";
+import { hasVerdict } from "../../domain/reviewing.ts";
+import { seeActions } from "../../domain/sight.ts";
 import { giveTime, moreMinutes, usedSeconds } from "../../domain/stays.ts";
-import { router, write } from "../../trpc.ts";
+import { router, signedIn, write } from "../../trpc.ts";
 
 export const running = router({
   /** Who is here, all at once; who is not said here sent apologies or is absent. */
@@ -107,10 +111,21 @@ export const running = router({
 
   /** Closes the room; what was not finished goes to the top of the next meeting by itself. */
   close: write("meeting.close")
-    .input(z.object({ meetingId: id }))
+    .input(closeMeeting)
     .mutation(async ({ ctx, input }) => {
       const meeting = found(await meetingById(ctx.db, input.meetingId));
       mayBeDone("close", meeting);
+      const { staff } = signedIn(ctx);
+      const who = { staffId: staff.id, discipline: staff.discipline };
+      const { open, linesOf } = await toReview(ctx.db, meeting, { who, today: ctx.today }, (rows) =>
+        seeActions(rows, staff, ctx.today),
+      );
+      const unreviewed = open.filter(({ id }) => !hasVerdict(linesOf(id), meeting.id));
+      if (unreviewed.length > 0 && !input.carry) refuse(carryInWords(unreviewed.length), "carry");
+      for (const action of unreviewed) {
+        const of = { ...action, practiceId: meeting.practice_id };
+        await say(ctx, of, { kind: "carried", by: staff.id, meetingId: meeting.id });
+      }
       const last = (await agendaOf(ctx.db, meeting.id)).find((item) => item.id === meeting.current_item_id);
       if (last) await stopClock(ctx.db, last, ctx.at);
       await endStays(ctx.db, meeting.id, ctx.at);
