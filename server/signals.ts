@@ -11,13 +11,17 @@ export interface Signals {
   /** Yields once it listens, and whenever one of the subjects changed; several changes in one go are one. Ends with the signal. */
   listen(subjects: readonly Subject[], until: AbortSignal): AsyncGenerator<"changed">;
   readonly listeners: number;
+  /** How often anything was announced. */
+  changes(): number;
 }
 
 export function createSignals(): Signals {
   const waiting = new Map<Subject, Set<() => void>>();
+  let changes = 0;
 
   return {
     announce(subjects) {
+      changes += 1;
       for (const subject of subjects) waiting.get(subject)?.forEach((wake) => wake());
     },
 
@@ -44,6 +48,8 @@ export function createSignals(): Signals {
         }
       }
     },
+
+    changes: () => changes,
 
     get listeners() {
       return [...waiting.values()].reduce((sum, set) => sum + set.size, 0);

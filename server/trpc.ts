@@ -16,6 +16,7 @@ import { hasLeft, type CaseReader } from "./domain/sight.ts";
 import { dayOf } from "./domain/time.ts";
 import { isAbout, judgedOn, kindOf, sufficing, type Verb, type VerbOf } from "./policy.ts";
 import { codeOf, problemFrom, refusalIn } from "./problems.ts";
+import { openPage } from "./shown.ts";
 import type { Subject } from "./signals.ts";
 import { isInSight, may, mayKnow, standingOf, subjectKeys, type Stood } from "./standing.ts";
 
@@ -141,18 +142,22 @@ async function* following(
 ): AsyncGenerator<"hello" | "changed"> {
   const own: Subject[] = ctx.actor.kind === "staff" ? [`staff:${ctx.actor.staff.id}`] : [];
   const all = new Set<Subject>([...subjects, ...own, "day"]);
-  let told = null as { at: Instant; what: string } | null;
-  for await (const change of ctx.signals.listen([...all], until ?? new AbortController().signal)) {
-    const as = { ...ctx, actor: await asTheyAreNow(ctx), isUnlogged: true } as const;
-    await judge(ctx.database, as, verb, raw);
-    // Read at one time for a day, so that time passing is no change of what was written.
-    const now = ctx.now();
-    const at: Instant = told && dayOf(told.at) === dayOf(now) ? told.at : now;
-    const what = fingerprint(await shown({ ...as, now: () => at }));
-    if (what === told?.what) continue;
-    const word = told ? change : "hello";
-    told = { at, what };
-    yield word;
+  const page = openPage(ctx.signals, fingerprint([verb, raw, actorId(ctx.actor)]));
+  let told: string | null = null;
+  try {
+    for await (const change of ctx.signals.listen([...all], until ?? new AbortController().signal)) {
+      const what = await page.ask(ctx.now(), async (at) => {
+        const as = { ...ctx, actor: await asTheyAreNow(ctx), isUnlogged: true } as const;
+        await judge(ctx.database, as, verb, raw);
+        return fingerprint(await shown({ ...as, now: () => at }));
+      });
+      if (what === told) continue;
+      const word = told === null ? "hello" : change;
+      told = what;
+      yield word;
+    }
+  } finally {
+    page.close();
   }
 }
 

@@ -1,0 +1,44 @@
+/**
+ * What a page shows its reader, asked once a change for all who follow that page as the same person: somebody with a
+ * phone beside the practice's computer, or a room full of devices on a few accounts, costs one read.
+ */
+import type { Instant } from "#db/schema.ts";
+import { dayOf } from "./domain/time.ts";
+import type { Signals } from "./signals.ts";
+
+interface Page {
+  followers: number;
+  /** The time it is read at for a day, so that time passing is no change of what was written. */
+  at: Instant | null;
+  /** After how many changes of anything it was asked last, and what it showed then. */
+  changes: number;
+  what: Promise<string> | null;
+}
+
+const pagesOf = new WeakMap<Signals, Map<string, Page>>();
+
+/** `key` names the page and its reader. To be closed by whoever opened it. */
+export function openPage(signals: Signals, key: string) {
+  const pages = pagesOf.get(signals) ?? new Map<string, Page>();
+  pagesOf.set(signals, pages);
+  const page = pages.get(key) ?? { followers: 0, at: null, changes: 0, what: null };
+  pages.set(key, page);
+  page.followers += 1;
+
+  return {
+    ask(now: Instant, read: (at: Instant) => Promise<string>): Promise<string> {
+      const isOfToday = page.at !== null && dayOf(page.at) === dayOf(now);
+      if (page.what === null || !isOfToday || page.changes !== signals.changes()) {
+        page.at = isOfToday ? page.at : now;
+        page.changes = signals.changes();
+        page.what = read(page.at ?? now);
+      }
+      return page.what;
+    },
+
+    close(): void {
+      page.followers -= 1;
+      if (page.followers === 0) pages.delete(key);
+    },
+  };
+}
