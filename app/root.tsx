@@ -15,6 +15,7 @@ import { useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
 import { shouldRevalidate as afterForm } from "#app/forms/keep.ts";
+import { useFocusKept } from "#app/live/useFocusKept.ts";
 import { NonceContext } from "#app/nonce.ts";
 import type { HeldBack } from "#app/forms/submit.ts";
 import { Footer } from "#app/ui/Footer.tsx";
@@ -82,6 +83,7 @@ function Shell({ children }: { children: ReactNode }) {
   const practices = root?.me?.practices ?? [];
   const roles = [...new Set(practices.map(({ role }) => role))];
   useHeadingFocus(viewAt(pathname));
+  useFocusKept();
   return (
     <>
       <SkipLink />

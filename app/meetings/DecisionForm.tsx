@@ -1,3 +1,7 @@
+import { useActionData } from "@remix-run/react";
+import { useEffect, useState } from "react";
+
+import { failureOf } from "#app/forms/useProblem.ts";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { DateField } from "#app/ui/DateField.tsx";
 import { Field } from "#app/ui/Field.tsx";
@@ -6,12 +10,28 @@ import { Select } from "#app/ui/Select.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { Ticks } from "#app/ui/Ticks.tsx";
 
-type DecisionFormProps = Pick<RoomItem, "itemId" | "people" | "safeContact" | "tellings"> & {
-  decision: NonNullable<RoomItem["askedDecision"]>;
-};
+type Decision = NonNullable<RoomItem["askedDecision"]>;
+
+/** Asked of the newest decision; one that was begun stays until it is saved, whatever is decided meanwhile. */
+export function AskedDecision({ item }: { item: RoomItem }) {
+  const answer = useActionData<unknown>();
+  const [begun, setBegun] = useState<Decision | null>(null);
+  useEffect(() => {
+    if (failureOf(answer) === null) setBegun(null);
+  }, [answer]);
+  const decision = begun ?? item.askedDecision;
+  if (decision === null) return null;
+  return (
+    <div onChange={() => setBegun(decision)}>
+      <DecisionForm {...item} decision={decision} key={decision.noteId} />
+    </div>
+  );
+}
+
+type DecisionFormProps = Pick<RoomItem, "itemId" | "people" | "safeContact" | "tellings"> & { decision: Decision };
 
 /** Asked of each decision: why, who agreed and who did not, and who tells the person by when, safely. */
-export function DecisionForm({ itemId, people, safeContact, tellings, decision }: DecisionFormProps) {
+function DecisionForm({ itemId, people, safeContact, tellings, decision }: DecisionFormProps) {
   const { noteId, text, isOpen, before } = decision;
   return (
     <section id="decision">

@@ -106,15 +106,16 @@ export function EntryLine({
         {isAsking && ` ${howToAnswer(choices.length)}`}
       </p>
       {choices.map(({ id, name }, index) => (
-        <button
-          className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
-          id={`owner-${index + 1}`}
-          key={id}
-          name="ownerId"
-          value={id}
-        >
-          {index + 1} {name}
-        </button>
+        <span className="sm-post" key={id}>
+          <button
+            className="nhsuk-button nhsuk-button--secondary nhsuk-button--small nhsuk-u-margin-bottom-2"
+            id={`owner-${index + 1}`}
+            name="ownerId"
+            value={id}
+          >
+            {index + 1} {name}
+          </button>
+        </span>
       ))}
       <p className="nhsuk-u-visually-hidden" aria-live="polite">
         {readBack ?? said}

@@ -1,3 +1,7 @@
+import { useActionData } from "@remix-run/react";
+import { useEffect, useState } from "react";
+
+import { failureOf, useProblem } from "#app/forms/useProblem.ts";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { DateField } from "#app/ui/DateField.tsx";
 import { Details } from "#app/ui/Details.tsx";
@@ -20,12 +24,7 @@ export function Outcome({ item }: { item: RoomItem }) {
       )}
       {item.outcome && <Recorded {...item} />}
       {item.provisional && <p>{item.provisional}</p>}
-      {item.mayConclude && item.outcome === null && <OutcomeForm item={item} />}
-      {item.mayConclude && item.outcome !== null && (
-        <Details summary="Change the outcome">
-          <OutcomeForm item={item} />
-        </Details>
-      )}
+      {item.mayConclude && <OutcomeFold item={item} />}
       {!item.mayConclude && item.outcome === null && <p>The chair records it.</p>}
     </section>
   );
@@ -48,12 +47,38 @@ function Recorded({ outcomeReason, escalatedWords, toldBy, toldDueWords, team, l
   );
 }
 
-function OutcomeForm({ item }: { item: RoomItem }) {
+/**
+ * Folded once there is an outcome; but a choice that was begun stays, on what it was begun on, so that an outcome which
+ * somebody recorded meanwhile neither takes its place nor is written over unseen.
+ */
+function OutcomeFold({ item }: { item: RoomItem }) {
+  const answer = useActionData<unknown>();
+  const failure = failureOf(answer);
+  const [begun, setBegun] = useState<RoomItem | null>(null);
+  useEffect(() => {
+    if (failureOf(answer) === null) setBegun(null);
+  }, [answer]);
+  const version = begun && begun.outcome !== item.outcome ? begun.version : item.version;
+  return (
+    <Details
+      summary={item.outcome === null ? "Choose the outcome" : "Change the outcome"}
+      open={item.outcome === null || begun !== null || failure?.form === formName}
+    >
+      <div onChange={() => setBegun((before) => before ?? item)}>
+        <OutcomeForm item={begun ?? item} version={version} />
+      </div>
+    </Details>
+  );
+}
+
+const formName = "conclude";
+
+function OutcomeForm({ item, version }: { item: RoomItem; version: number }) {
   const people = item.people.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <PostForm name="conclude">
+    <PostForm name={formName}>
       <input type="hidden" name="itemId" value={item.itemId} />
-      <input type="hidden" name="version" value={item.version} />
+      <Meanwhile outcomes={item.outcomes} version={version} />
       <Radios
         name="outcome"
         label="Choose one"
@@ -98,5 +123,23 @@ function OutcomeForm({ item }: { item: RoomItem }) {
         Record the outcome
       </SubmitButton>
     </PostForm>
+  );
+}
+
+/** After somebody else was quicker: theirs beside one's own, and a second press is for one's own. */
+function Meanwhile({ outcomes, version }: Pick<RoomItem, "outcomes"> & { version: number }) {
+  const { theirsFor } = useProblem();
+  const theirs = outcomes.find(({ value }) => value === theirsFor("outcome"));
+  return (
+    <>
+      <input type="hidden" name="version" value={theirsFor("version") ?? version} />
+      {theirs && (
+        <Inset>
+          <p>
+            Recorded meanwhile: <strong>{theirs.label}</strong>. Press “Record the outcome” again to have yours instead.
+          </p>
+        </Inset>
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Summary } from "#app/cases/Summary.tsx";
 import { DeclareConflict } from "#app/meetings/Conflicts.tsx";
 import { MoreTimeOrDefer } from "#app/meetings/Defer.tsx";
-import { DecisionForm } from "#app/meetings/DecisionForm.tsx";
+import { AskedDecision } from "#app/meetings/DecisionForm.tsx";
 import { EntryLine } from "#app/meetings/EntryLine.tsx";
 import { Escalation } from "#app/meetings/Escalation.tsx";
 import { Links } from "#app/meetings/Links.tsx";
@@ -41,9 +41,7 @@ export function RoomAtItem({ item, meetingId, steps, entry }: RoomAtItemProps) {
       </Details>
       <Said {...item} turn={entry.turn} />
       <UndoLast steps={steps} number={item.number} />
-      {item.askedDecision && (
-        <DecisionForm {...item} decision={item.askedDecision} key={`decision-${item.askedDecision.noteId}`} />
-      )}
+      <AskedDecision item={item} key={`decision-${item.itemId}`} />
       <Outcome item={item} key={`outcome-${item.itemId}`} />
       <Escalation item={item} />
       <DeclareConflict caseId={item.caseId} meetingId={meetingId} />

@@ -19,9 +19,9 @@ export function WhoIsHere({ meetingId, people, isMarked }: WhoIsHereProps) {
       )}
       <Details summary={here.length > 0 ? `Who is here: ${here.length}` : "Who is here"}>
         <People meetingId={meetingId} people={here} verb="leave" press="Goes out" />
-        {awaited.length > 0 && <h3 className="nhsuk-heading-s">Said that they come</h3>}
+        {awaited.length > 0 && <h2 className="nhsuk-heading-s">Said that they come</h2>}
         <People meetingId={meetingId} people={awaited} verb="arrive" press="Here" />
-        {others.length > 0 && <h3 className="nhsuk-heading-s">Others</h3>}
+        {others.length > 0 && <h2 className="nhsuk-heading-s">Others</h2>}
         <People meetingId={meetingId} people={others} verb="arrive" press="Here" />
       </Details>
     </>

@@ -59,6 +59,11 @@ export function useLineQueue(box: Box) {
     setNotSent(queue.isBeside ? queue.lines.map(({ text }) => text) : []);
   }
 
+  /** The lines that stand in the box before the one that is typed. */
+  function inBox(): string {
+    return queue.isBeside ? "" : queue.lines.map(({ text }) => text).join("");
+  }
+
   function sendFirst() {
     const [line] = queue.lines;
     if (line === undefined || queue.isUnderWay || queue.isHeld) return;
@@ -70,9 +75,10 @@ export function useLineQueue(box: Box) {
   }
 
   function end(typed: string, fields: LineFields) {
-    const before = queue.isBeside ? "" : queue.lines.map(({ text }) => text).join("");
-    const text = typed.slice(before.length);
-    if (!typed.startsWith(before) || (queue.lines.length > 0 && text.trim() === "")) return;
+    // What was typed over stands in the box no longer.
+    if (!typed.startsWith(inBox())) standBeside();
+    const text = typed.slice(inBox().length);
+    if (queue.lines.length > 0 && text.trim() === "") return;
     // The note is that of the line before it, until that one is written.
     const isTaken = fields.note !== null && queue.lines.some(({ note }) => note?.id === fields.note?.id);
     queue.lines.push({ ...fields, ...(isTaken ? { note: null } : {}), text, key: `${newKey()}:write` });
@@ -88,7 +94,7 @@ export function useLineQueue(box: Box) {
   /** Out of the box, with what was typed since left in it. */
   function standBeside() {
     if (queue.isBeside || queue.lines.length === 0) return;
-    box.put(withoutStart(box.read(), queue.lines.map(({ text }) => text).join("")));
+    box.put(withoutStart(box.read(), inBox()));
     box.putNote((now) => (queue.lines.some(({ note }) => note?.id === now?.id) ? null : now));
     queue.isBeside = true;
     draw();

@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 
 import { headingFor } from "#app/actions/reviewPage.ts";
 import { settleByForm } from "#app/cases/settling.ts";
@@ -13,7 +14,7 @@ import { Pulse } from "#app/meetings/Pulse.tsx";
 import { RoomAtItem } from "#app/meetings/RoomAtItem.tsx";
 import { RoomAtReview } from "#app/meetings/RoomAtReview.tsx";
 import { roomPageOf, type RoomPage } from "#app/meetings/roomPage.ts";
-import { RoomSteps } from "#app/meetings/RoomSteps.tsx";
+import { nextCaseForm, RoomSteps } from "#app/meetings/RoomSteps.tsx";
 import { useEntry } from "#app/meetings/useEntry.ts";
 import { watchPath } from "#app/meetings/watchPath.ts";
 import { WhoIsHere } from "#app/meetings/WhoIsHere.tsx";
@@ -113,6 +114,7 @@ export default function Room() {
   const { room, review } = useLoaderData<typeof loader>();
   const { live } = useWatch(watchPath(room.meetingId, "room"));
   const entry = useEntry(room.item?.fromNote ?? null);
+  useHeadingAfterNextCase(room.item?.itemId);
   const { meetingId, state, item, isClosedToReader, runs } = room;
   return (
     <Page
@@ -138,6 +140,13 @@ export default function Room() {
       )}
     </Page>
   );
+}
+
+/** Whoever presses “Next case” reads on at its heading; the line keeps the focus, and so does whoever only follows. */
+function useHeadingAfterNextCase(itemId: string | undefined) {
+  useEffect(() => {
+    if (document.activeElement?.closest(`#${nextCaseForm}`)) document.querySelector("h1")?.focus();
+  }, [itemId]);
 }
 
 function headingOf({ state, item, isClosedToReader, position, items }: RoomPage): string {

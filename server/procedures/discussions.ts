@@ -311,9 +311,7 @@ export const discussions = router({
           "stale",
           "Somebody recorded an outcome meanwhile. Both are here: decide which one stands.",
           "outcome",
-          {
-            outcome: item.outcome ?? "",
-          },
+          { outcome: item.outcome ?? "", version: String(item.version) },
         );
       }
       const ends = caseEnds.find((end) => end === input.outcome);

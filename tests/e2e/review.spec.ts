@@ -6,6 +6,7 @@ import {
   expect,
   expectAccessible,
   press,
+  settleWhatMustBe,
   test,
   unfold,
   ways,
@@ -348,19 +349,3 @@ test("an unfinished case is at the top of the next meeting by itself", async ({ 
   expect(next).toHaveLength(4);
   expect(next.at(-1)?.number).toBe(concluded?.number);
 });
-
-/** In the room, each disagreement that would keep the case from being concluded: the newest value. */
-async function settleWhatMustBe(page: Page): Promise<void> {
-  const differing = page.locator("section", { has: page.getByRole("heading", { name: "Sources differ" }) });
-  const mustBe = differing.getByText("Must be settled", { exact: true });
-  for (let left = await mustBe.count(); left > 0; left -= 1) {
-    await differing
-      .locator("summary", { hasText: /^Settle/ })
-      .first()
-      .click();
-    await differing.getByRole("radio").first().check();
-    await differing.getByLabel("How do you know?").first().fill("Asked today");
-    await differing.getByRole("button", { name: "Settle" }).first().click();
-    await expect(mustBe).toHaveCount(left - 1);
-  }
-}

@@ -314,6 +314,22 @@ async function expectFocusSeen(page: Page): Promise<void> {
   expect(seen, "the focus can be seen").toBe(true);
 }
 
+/** In the room, each disagreement that would keep the case from being concluded: the newest value. */
+export async function settleWhatMustBe(page: Page): Promise<void> {
+  const differing = page.locator("section", { has: page.getByRole("heading", { name: "Sources differ" }) });
+  const mustBe = differing.getByText("Must be settled", { exact: true });
+  for (let left = await mustBe.count(); left > 0; left -= 1) {
+    await differing
+      .locator("summary", { hasText: /^Settle/ })
+      .first()
+      .click();
+    await differing.getByRole("radio").first().check();
+    await differing.getByLabel("How do you know?").first().fill("Asked today");
+    await differing.getByRole("button", { name: "Settle" }).first().click();
+    await expect(mustBe).toHaveCount(left - 1);
+  }
+}
+
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**

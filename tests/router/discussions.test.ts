@@ -481,7 +481,8 @@ describe("the chair concludes a discussion", () => {
     const { problem, signals } = await doing(world, async () =>
       (await world.as("st-03")).discussions.conclude({ itemId, version, outcome: "list-only" }),
     );
-    expect([problem?.kind, problem?.theirs, signals]).toEqual(["stale", { outcome: "new-plan" }, []]);
+    const theirs = { outcome: "new-plan", version: String(version + 1) };
+    expect([problem?.kind, problem?.theirs, signals]).toEqual(["stale", theirs, []]);
     expect((await rowOfItem("case-05")).outcome).toBe("new-plan");
   });
 
