@@ -1,8 +1,12 @@
-/** What pages follow while they stand open: what each of them reads, so that its stream can tell when that changed. */
+/**
+ * What pages follow while they stand open: what each of them reads, so that its stream can tell when that changed. Each
+ * listens to all that changes what it shows: what it did not hear of would be told with the next change that it does
+ * hear of, and so would tell of that one, which may be kept from its reader.
+ */
 import { z } from "zod";
+import { agendaOf, meetingOfCase } from "#db/queries/meetings.ts";
 import { id } from "./domain/inputs.ts";
 import { missing } from "./domain/refusal.ts";
-
 import { availability } from "./procedures/availability.ts";
 import { listing } from "./procedures/cases/listing.ts";
 import { discussions } from "./procedures/discussions.ts";
@@ -11,6 +15,7 @@ import { opening } from "./procedures/meetings/opening.ts";
 import { recording } from "./procedures/meetings/recording.ts";
 import { screening } from "./procedures/meetings/screening.ts";
 import { reviewingActions } from "./procedures/reviewingactions.ts";
+import type { Subject } from "./signals.ts";
 import { createCallerFactory, mergeRouters, router, signedIn, watch } from "./trpc.ts";
 
 const asked = createCallerFactory(
@@ -58,16 +63,20 @@ export const watching = {
   cases: router({
     watch: watch("case.watch")
       .input(z.object({ caseId: id, page: oneOf(pagesOfCase).default("case") }))
-      .subscription(({ ctx, input: { caseId, page }, signal }) =>
-        ctx.follow([`case:${caseId}`], (as) => pagesOfCase[page](asked(as), caseId), signal),
-      ),
+      .subscription(async ({ ctx, input: { caseId, page }, signal }) => {
+        const next = await meetingOfCase(ctx.db, caseId);
+        const subjects: Subject[] = [`case:${caseId}`, ...(next ? [`meeting:${next.id}` as const] : [])];
+        return ctx.follow(subjects, (as) => pagesOfCase[page](asked(as), caseId), signal);
+      }),
   }),
 
   meetings: router({
     watch: watch("meeting.watch")
       .input(z.object({ meetingId: id, page: oneOf(pagesOfMeeting).default("meeting") }))
-      .subscription(({ ctx, input: { meetingId, page }, signal }) =>
-        ctx.follow([`meeting:${meetingId}`], (as) => pagesOfMeeting[page](asked(as), meetingId), signal),
-      ),
+      .subscription(async ({ ctx, input: { meetingId, page }, signal }) => {
+        const cases = await agendaOf(ctx.db, meetingId);
+        const subjects: Subject[] = [`meeting:${meetingId}`, ...cases.map((item) => `case:${item.case_id}` as const)];
+        return ctx.follow(subjects, (as) => pagesOfMeeting[page](asked(as), meetingId), signal);
+      }),
   }),
 };

@@ -10,15 +10,20 @@ import type { Database } from "#db/database.ts";
 import { migrate } from "#db/migrate.ts";
 import { keepAction } from "#db/queries/actions.ts";
 import { sharingRow } from "#db/queries/casefiles.ts";
+import { toJson } from "#db/queries/json.ts";
+import { keep } from "#db/queries/rows.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { seal, unseal, type Sealed } from "#db/sealed.ts";
 import type * as Sight from "#server/domain/sight.ts";
+import type { Signals } from "#server/signals.ts";
 import { casesJson } from "../support/cases.ts";
 import { clockAt, type Clock } from "../support/clock.ts";
 import { inMemory } from "../support/copies.ts";
+import { problemFrom } from "../support/doing.ts";
+import { begun as sessionFor, linkMailedTo, maggie } from "../support/guests.ts";
 import { passAt } from "../support/passing.ts";
 import { aSite, type Site } from "../support/site.ts";
-import { worldOn } from "../support/world.ts";
+import { worldOn, type TestWorld } from "../support/world.ts";
 
 const numRuns = process.env.SHIPMATE_COUNTS === "full" ? 500 : 50;
 
@@ -51,6 +56,8 @@ interface Person {
   id: string;
   name: string;
   discipline: string;
+  /** Set for somebody without an account, and the one case they were asked for. */
+  guest?: { guestId: string; token: string; caseId: string };
 }
 interface Subject {
   id: string;
@@ -60,12 +67,16 @@ interface Subject {
   owners: string[];
   items: string[];
   facts: { key: string; authorId: string }[];
+  /** Who gave something, so that one more would be a version of it. */
+  authors: string[];
 }
 interface Start {
   content: Buffer;
   at: string;
   nextMorning: string;
   people: Person[];
+  deputy: Person | undefined;
+  guest: Person;
   cases: Subject[];
   actions: string[];
   meetingId: string;
@@ -79,19 +90,21 @@ const starts = {
   demonstration: {
     file: casesJson,
     ...{ at: "2026-11-26T13:00:00.000Z", nextMorning: "2026-11-27T07:30:00.000Z" },
-    ...{ meeting: "mtg-2026-11-26", chair: "st-01", coordinator: "st-03" },
+    ...{ meeting: "mtg-2026-11-26", chair: "st-01", coordinator: "st-03", asksFor: "case-02" },
+    standsIn: { for: "st-04", deputy: "st-05" },
   },
   /** Our own, where what is restricted stands inside conflicts, ages and counts (rulings 4). */
   fixture: {
     file: () => JSON.parse(readFileSync(new URL("../fixtures/sight.json", import.meta.url), "utf8")) as unknown,
     ...{ at: "2027-02-25T13:00:00.000Z", nextMorning: "2027-02-26T07:30:00.000Z" },
-    ...{ meeting: "u-mtg-2027-02-25", chair: "u-01", coordinator: "u-02" },
+    ...{ meeting: "u-mtg-2027-02-25", chair: "u-01", coordinator: "u-02", asksFor: "u-case-01" },
+    standsIn: null,
   },
 };
 
 const clock: Clock = clockAt(starts.demonstration.at);
 /** What the one site serves; each request goes to one of the two databases. */
-const served: { database?: Database; newId: () => string } = { newId: () => ids.next() };
+const served: { database?: Database; signals?: Signals; newId: () => string } = { newId: () => ids.next() };
 let site: Site;
 const begun = new Map<keyof typeof starts, Start>();
 
@@ -112,7 +125,7 @@ const ids = {
 
 beforeAll(async () => {
   for (const name of Object.keys(starts) as (keyof typeof starts)[]) {
-    const { file, at, nextMorning, meeting, chair, coordinator } = starts[name];
+    const { file, at, nextMorning, meeting, chair, coordinator, asksFor, standsIn } = starts[name];
     const { database, copy } = inMemory();
     await migrate(database);
     const world = worldOn({ database, url: "", end: () => database.destroy() }, at);
@@ -122,6 +135,11 @@ beforeAll(async () => {
       .select("id")
       .where("reference", "=", meeting)
       .executeTakeFirstOrThrow();
+    if (standsIn) {
+      const deputyId = await world.idOf(standsIn.deputy);
+      await (await world.as(standsIn.for)).meetings.reply({ meetingId, reply: "declined", deputyId });
+    }
+    const guest = await aGuest(world, coordinator, asksFor);
     await (await world.as(coordinator)).meetings.freeze({ meetingId });
     const room = (await world.as(chair)).meetings;
     await room.start({ meetingId });
@@ -133,8 +151,11 @@ beforeAll(async () => {
     site ??= await aSite({ database, signals: world.signals, clock, idOf: (id) => Promise.resolve(id) }, served);
     const people = await peopleOf(database, at.slice(0, 10) as Day);
     await site.signIn(...people.map(({ id }) => id));
+    site.bringIn(guest.id, guest.guest.guestId, guest.session);
+    const deputyId = standsIn && (await world.idOf(standsIn.deputy));
     begun.set(name, {
-      ...{ content: copy(), at, nextMorning, people, meetingId, practiceId },
+      ...{ content: copy(), at, nextMorning, people, guest, meetingId, practiceId },
+      deputy: people.find(({ id }) => id === deputyId),
       frozen: await packsOf(database),
       cases: await casesOf(database, people, meetingId),
       actions: (await database.selectFrom("action").select("id").orderBy("id").execute()).map(({ id }) => id),
@@ -144,10 +165,29 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => site.end());
 
+/** Asked for that case, with the link and the code that were mailed. */
+async function aGuest(world: TestWorld, coordinator: string, reference: string) {
+  const { id: caseId } = await world.database
+    .selectFrom("mdt_case")
+    .select("id")
+    .where("reference", "=", reference)
+    .executeTakeFirstOrThrow();
+  const { guestId } = await (await world.as(coordinator)).guests.ask({ caseId, ...maggie });
+  const link = await linkMailedTo(world, maggie.email);
+  const session = await sessionFor(world, link);
+  const { staff_id: id } = await world.database
+    .selectFrom("guest")
+    .select("staff_id")
+    .where("id", "=", guestId)
+    .executeTakeFirstOrThrow();
+  return { id, name: maggie.name, discipline: maggie.discipline, guest: { ...link, caseId }, session };
+}
+
 async function peopleOf(database: Database, on: Day): Promise<Person[]> {
   const rows = await database
     .selectFrom("staff")
     .select(["id", "name", "discipline", "left_on"])
+    .where("id", "not in", database.selectFrom("guest").select("staff_id"))
     .orderBy("name")
     .execute();
   return rows
@@ -168,7 +208,7 @@ const packsOf = (database: Database) =>
 
 async function casesOf(database: Database, people: readonly Person[], meetingId: string): Promise<Subject[]> {
   const cases = await database.selectFrom("mdt_case").select(["id", "practice_id"]).orderBy("number").execute();
-  const members = await database.selectFrom("case_member").select(["case_id", "staff_id"]).execute();
+  const members = await database.selectFrom("case_member").select(["case_id", "staff_id", "deputy_at"]).execute();
   const invited = await database.selectFrom("case_discipline").select(["case_id", "discipline"]).execute();
   const objected = await database.selectFrom("objection").select(["case_id", "against_discipline"]).execute();
   const actions = await database.selectFrom("action").select(["case_id", "owner_id"]).execute();
@@ -179,20 +219,28 @@ async function casesOf(database: Database, people: readonly Person[], meetingId:
     .where("entry.kind", "=", "fact")
     .orderBy("entry.id")
     .execute();
+  const given = await database.selectFrom("contribution").select(["case_id", "author_id"]).execute();
   const items = await database
     .selectFrom("agenda_item")
     .select(["id", "case_id"])
     .where("meeting_id", "=", meetingId)
     .execute();
   return cases.map(({ id, practice_id }) => {
+    const deputies = members.filter((row) => row.case_id === id && row.deputy_at !== null).map((row) => row.staff_id);
     const team = people.filter((person) => members.some((row) => row.case_id === id && row.staff_id === person.id));
     const isInvited = ({ discipline }: Person) =>
       invited.some((row) => row.case_id === id && row.discipline === discipline) &&
       !objected.some((row) => row.case_id === id && row.against_discipline === discipline);
     return {
-      ...{ id, practiceId: practice_id, team, readers: team.filter(isInvited) },
+      ...{
+        id,
+        practiceId: practice_id,
+        team,
+        readers: team.filter((person) => isInvited(person) && !deputies.includes(person.id)),
+      },
       owners: actions.filter((row) => row.case_id === id).map((row) => row.owner_id),
       items: items.filter((row) => row.case_id === id).map((row) => row.id),
+      authors: given.filter((row) => row.case_id === id).map((row) => row.author_id),
       facts: facts
         .filter((row) => row.case_id === id)
         .map(({ name, author_id }) => ({ key: name ?? "", authorId: author_id })),
@@ -227,7 +275,10 @@ const secrets = {
   }),
   /** The team reads the contribution, but for some of its entries. */
   within: fc.record({ kind: fc.constant("within" as const), ...which, isNamed: fc.boolean(), ...twice(hidden) }),
-  draft: fc.record({ kind: fc.constant("draft" as const), ...which, ...twice(word) }),
+  /** Of whose author the reader is told nothing: no line for the team stands in its place. */
+  unknown: fc.record({ kind: fc.constant("unknown" as const), ...which, ...twice(maybe(word)) }),
+  /** Somebody else's, or none. */
+  draft: fc.record({ kind: fc.constant("draft" as const), ...which, ...twice(maybe(word)) }),
   action: fc.record({ kind: fc.constant("action" as const), ...which, ...twice(maybe(word)) }),
   /** Of facts one of which the reader may not see. */
   settled: fc.record({ kind: fc.constant("settled" as const), ...which, ...twice(maybe(word)) }),
@@ -279,24 +330,35 @@ const write = fc.record({
   what: fc.constantFrom("contribution", "draft", "action", "verdict", "settlement", "search", "freeze"),
   ...{ of: fc.nat(), word },
 });
+/** Opens a page and leaves it open: from then on its stream is listened to. */
+const follow = fc.record({
+  kind: fc.constant("follow" as const),
+  page: fc.constantFrom("case", "sharing", "meeting", "actions", "room", "record", "screen"),
+  of: fc.nat(),
+  isThere: fc.boolean(),
+});
 const others = fc.constantFrom({ kind: "file" as const }, { kind: "mails" as const }, { kind: "morning" as const });
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.oneof(...Object.values(secrets)) },
   { weight: 8, arbitrary: look },
   { weight: 2, arbitrary: write },
+  { weight: 2, arbitrary: follow },
   { weight: 1, arbitrary: others },
 );
 type Step = Drawn<typeof step>;
 
 // How it is done
 
-const counted = { secrets: 0, shown: 0, refused: 0, written: 0, files: 0 };
+const counted = { secrets: 0, shown: 0, refused: 0, written: 0, files: 0, streams: 0, told: 0 };
 
 class Differs extends Error {}
 
 class Pair {
   readonly sides: readonly [Database, Database];
+  private readonly worlds: ReadonlyMap<Database, TestWorld>;
+  /** What each open page of the reader was told so far, on either side. */
+  private readonly open: { page: string; told: Map<Database, string[]> }[] = [];
   readonly hiddenIds: string[] = [];
   private hiddenIn: string | null = null;
   private steps = 0;
@@ -309,17 +371,28 @@ class Pair {
     readonly reader: Person = outsider,
   ) {
     this.sides = [inMemory(start.content).database, inMemory(start.content).database];
+    this.worlds = new Map(
+      this.sides.map((side) => [side, worldOn({ database: side, url: "", end: () => side.destroy() }, start.at)]),
+    );
     clock.set(start.at);
   }
 
   async end(): Promise<void> {
+    for (const { told } of this.open) counted.told += told.get(this.sides[0])?.length ?? 0;
     for (const side of this.sides) await side.destroy();
   }
 
   async take(step: Step): Promise<void> {
     this.steps += 1;
     clock.pass(1);
+    await this.does(step);
+    await this.listen();
+  }
+
+  private async does(step: Step): Promise<void> {
     switch (step.kind) {
+      case "follow":
+        return this.follow(step);
       case "look":
         return this.look(this.filled(step));
       case "write":
@@ -345,8 +418,52 @@ class Pair {
 
   private async on<T>(side: Database, run: (side: Database) => Promise<T>): Promise<T> {
     served.database = side;
+    served.signals = this.worldOf(side).signals;
     ids.begin(this.steps);
     return run(side);
+  }
+
+  private worldOf(side: Database): TestWorld {
+    return this.worlds.get(side) as TestWorld;
+  }
+
+  private async follow({ page, of, isThere }: Drawn<typeof follow>): Promise<void> {
+    if (this.reader.guest) return;
+    let isOpen = true;
+    const told = new Map(this.sides.map((side) => [side, [] as string[]]));
+    const { meetingId } = this.start;
+    const caseId = this.caseFor(of, isThere);
+    await this.both(`the stream of ${page}`, async (side) => {
+      const api = await this.worldOf(side).as(this.reader.id, { now: clock.now, newId: served.newId });
+      const opened = (
+        page === "case" || page === "sharing"
+          ? api.cases.watch({ caseId, page })
+          : api.meetings.watch({ meetingId, page: page as "room" })
+      ) as Promise<unknown>;
+      const stream = await opened.catch(() => null);
+      isOpen = stream !== null;
+      if (stream === null) return (await problemFrom(opened)).kind;
+      const words = told.get(side) ?? [];
+      const hear = async () => {
+        for await (const one of stream as AsyncIterable<string>) words.push(one);
+      };
+      void hear().catch((error: unknown) => words.push(String(error)));
+      return "followed";
+    });
+    if (!isOpen) return;
+    this.open.push({ page, told });
+    counted.streams += 1;
+  }
+
+  /** All that was announced has been heard once nothing is left to do: nothing here waits for anything outside. */
+  private async listen(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const { page, told } of this.open) {
+      const [left = [], right = []] = [...told.values()];
+      if (normalised(left) !== normalised(right)) {
+        throw new Differs(`${page} of ${this.reader.name} was told ${left.join()} or ${right.join()}`);
+      }
+    }
   }
 
   private async look(path: string): Promise<void> {
@@ -436,26 +553,27 @@ class Pair {
     clock.set(this.start.nextMorning);
     for (const side of this.sides) {
       await this.on(side, async () => {
-        const world = worldOn({ database: side, url: "", end: () => side.destroy() }, this.start.nextMorning);
-        await passAt(world, this.start.nextMorning);
+        await passAt(this.worldOf(side), this.start.nextMorning);
+        this.worldOf(side).signals.announce(["day"]);
       });
     }
     await this.mails();
   }
 
   private async keepSecret(secret: Secret): Promise<void> {
-    const candidates = this.start.cases.filter(({ team, owners }) =>
-      secret.kind === "elsewhere"
-        ? !team.includes(this.outsider) && !owners.includes(this.outsider.id)
-        : team.includes(this.outsider),
-    );
-    if (candidates.length === 0) return;
-    const subject = pick(candidates, secret.of);
+    // Who arranges is told whether something was given or begun, and never what (rulings 3).
+    const isToldStates = this.outsider.discipline === "practice-manager";
+    if (isToldStates && (secret.kind === "unknown" || secret.kind === "draft")) return;
+    const candidates = this.start.cases.filter((subject) => {
+      const { team, owners } = subject;
+      const isOf = team.includes(this.outsider) || subject.id === this.outsider.guest?.caseId;
+      return secret.kind === "elsewhere" ? !isOf && !owners.includes(this.outsider.id) : isOf;
+    });
+    const places = candidates.filter((subject) => this.authorsOf(secret, subject).length > 0);
+    if (places.length === 0) return;
+    const subject = pick(places, secret.of);
     this.hiddenIn = subject.id;
-    const authors = subject.readers.filter(
-      (person) => person !== this.outsider && person.discipline !== this.outsider.discipline,
-    );
-    if (authors.length === 0) return;
+    const authors = this.authorsOf(secret, subject);
     const author = authors.find((person) => person === this.reader) ?? pick(authors, secret.by);
     for (const [index, side] of this.sides.entries()) {
       const done = await this.on(side, () =>
@@ -463,6 +581,13 @@ class Pair {
       );
       counted.secrets += Number(done && JSON.stringify(secret.left) !== JSON.stringify(secret.right));
     }
+  }
+
+  private authorsOf({ kind }: Secret, { readers, authors }: Subject): Person[] {
+    const others = readers.filter(
+      (person) => person !== this.outsider && person.discipline !== this.outsider.discipline,
+    );
+    return kind === "unknown" ? others.filter(({ id }) => !authors.includes(id)) : others;
   }
 
   /** Whether it was kept; what is refused is kept on neither side. */
@@ -489,17 +614,26 @@ class Pair {
         const { body: _, ...rest } = this.entriesOf(secret[which], this.keptFrom(secret, author), keys);
         return as("contributions.submit", { caseId, basedOn, headline: "As before", ...rest });
       }
+      case "unknown": {
+        const given = secret[which];
+        const id = ids.next();
+        if (given === null) return false;
+        await this.keepUnknown(side, { id, practiceId, caseId, given, author, key: pick(keys, secret.by) });
+        return true;
+      }
       case "draft": {
+        const body = secret[which];
         const version = await this.draftVersion(side, caseId, author);
-        return as("contributions.saveDraft", { caseId, typed: { body: secret[which] }, version });
+        return body !== null && as("contributions.saveDraft", { caseId, typed: { body }, version });
       }
       case "action": {
         const text = secret[which];
         const id = ids.next();
         this.hiddenIds.push(id);
-        if (text !== null)
-          await keepHiddenAction(side, { id, practiceId, caseId, text, author, outsider: this.outsider });
-        return text !== null;
+        if (text === null) return false;
+        await keepHiddenAction(side, { id, practiceId, caseId, text, author, outsider: this.outsider });
+        this.worldOf(side).signals.announce([`case:${caseId}`, `meeting:${this.start.meetingId}`]);
+        return true;
       }
       case "settled": {
         const reason = secret[which];
@@ -531,6 +665,29 @@ class Pair {
         }
       }
     }
+  }
+
+  /** No form leaves out the line for the team: this is what an imported file, or a rule of another time, has left. */
+  private async keepUnknown(
+    side: Database,
+    of: { id: string; practiceId: string; caseId: string; given: string; author: Person; key: string },
+  ): Promise<void> {
+    const { id, practiceId, caseId, given, author, key } = of;
+    const kept = sharingRow({ ...forAll, audience: "named", namedStaff: [author.id] });
+    const ofCase = { practice_id: practiceId, case_id: caseId };
+    const { meetingId } = this.start;
+    await side.transaction().execute(async (db) => {
+      await keep(db, "contribution", {
+        ...{ id, ...ofCase, meeting_id: meetingId, author_id: author.id, discipline: author.discipline },
+        ...{ kind: "full" as const, submitted_at: clock.now(), headline: given, body: given },
+        ...{ strengths: toJson<string[]>([]), ...kept },
+      });
+      await keep(db, "entry", {
+        ...{ id: ids.next(), ...ofCase, contribution_id: id, kind: "fact" as const, position: 0, name: key },
+        ...{ text: given, as_of: clock.now().slice(0, 10) as Day, source: "observed" as const, ...kept },
+      });
+    });
+    this.worldOf(side).signals.announce([`case:${caseId}`, `meeting:${meetingId}`]);
   }
 
   private keptFrom({ isNamed }: { isNamed: boolean }, author: Person) {
@@ -575,15 +732,25 @@ class Pair {
 
   private async disputesFor(side: Database, reader: Person, caseId: string): Promise<Dispute[]> {
     served.database = side;
+    served.signals = this.worldOf(side).signals;
     const { body } = await site.ask(reader.id, `/trpc/cases.open?input={"caseId":"${caseId}"}`);
     const answer = JSON.parse(body) as { result?: { data: { summary: { disagreements: Dispute[] } } } };
     return answer.result?.data.summary.disagreements ?? [];
   }
 
+  private caseFor(of: number, isThere: boolean): string {
+    return isThere && this.hiddenIn ? this.hiddenIn : pick(this.start.cases, of).id;
+  }
+
   private filled({ path, of, isThere }: Drawn<typeof look>): string {
-    const { cases, actions, meetingId } = this.start;
+    const { actions, meetingId } = this.start;
+    const { guest } = this.reader;
+    // All that a guest has is the page of their link.
+    if (guest && !path.startsWith("/trpc/")) {
+      return `/guest/${guest.guestId}/${guest.token}${path.endsWith(".data") ? ".data" : ""}`;
+    }
     return path
-      .replace(":case", isThere && this.hiddenIn ? this.hiddenIn : pick(cases, of).id)
+      .replace(":case", this.caseFor(of, isThere))
       .replace(":action", pick([...actions, ...this.hiddenIds], of))
       .replace(":meeting", meetingId);
   }
@@ -662,6 +829,12 @@ async function run({ start: name, who, steps }: Drawn<typeof sequence>): Promise
   await take(new Pair(start, pick(start.people, who)), steps);
 }
 
+/** Of a kind that there is only one of, who would seldom be drawn among the others. */
+const rare: Record<string, (start: Start) => Person | undefined> = {
+  "a deputy": ({ deputy }) => deputy,
+  "a guest": ({ guest }) => guest,
+};
+
 async function take(pair: Pair, steps: readonly Step[]): Promise<void> {
   try {
     for (const one of steps) await pair.take(one);
@@ -678,7 +851,26 @@ it("answers the same, whatever is hidden, to whatever is asked, and the frozen p
   expect(counted.shown).toBeGreaterThan(4 * numRuns);
   expect(counted.written).toBeGreaterThan(numRuns / 4);
   expect(counted.files).toBeGreaterThan(numRuns / 20);
+  expect(counted.streams).toBeGreaterThan(numRuns / 2);
+  expect(counted.told - counted.streams).toBeGreaterThan(numRuns / 10);
 }, 1_800_000);
+
+it.each(Object.entries(rare))(
+  "answers %s the same",
+  async (_, of) => {
+    const before = { ...counted };
+    const runs = Math.ceil(numRuns / 6);
+    const where = [...begun.values()].filter((start) => of(start) !== undefined);
+    const asThem = async ({ who, steps }: Drawn<typeof sequence>) => {
+      const start = pick(where, who);
+      await take(new Pair(start, of(start) as Person), steps);
+    };
+    await fc.assert(fc.asyncProperty(sequence, asThem), { numRuns: runs });
+    expect(counted.secrets - before.secrets).toBeGreaterThan(runs / 2);
+    expect(counted.shown - before.shown).toBeGreaterThan(2 * runs);
+  },
+  1_800_000,
+);
 
 describe("the controls", () => {
   const both = (left: Hidden, right: Hidden) => ({ left, right });
@@ -696,7 +888,8 @@ describe("the controls", () => {
       keeps: [{ kind: "within", ...at, ...both(alike, { ...alike, risks: ["dunlin"] }) }],
       path: "/cases/:case",
     },
-    draft: { keeps: [{ kind: "draft", ...at, left: "heron", right: "plover" }], path: "/cases/:case/contribute" },
+    unknown: { keeps: [{ kind: "unknown", ...at, left: "heron", right: null }], path: "/cases/:case" },
+    draft: { keeps: [{ kind: "draft", ...at, left: "heron", right: null }], path: "/cases/:case/contribute" },
     action: { keeps: [{ kind: "action", ...at, left: "heron", right: null }], path: "/actions" },
     settled: {
       keeps: [
@@ -711,14 +904,34 @@ describe("the controls", () => {
     },
   };
 
-  it.each(Object.entries(controls))("find what is %s, when one asks who may see it", async (kind, { keeps, path }) => {
+  function peopleFor(kind: string): { start: Start; outsider: Person; insider: Person } {
     const start = begun.get("demonstration") as Start;
     const subject = pick(start.cases, 0);
     const outsider =
       kind === "elsewhere" ? start.people.find((person) => !subject.team.includes(person)) : subject.readers[0];
-    const insider = subject.readers.find(({ discipline }) => discipline !== outsider?.discipline);
-    const pair = new Pair(start, outsider as Person, insider);
+    const insider = subject.readers.find(
+      ({ id, discipline }) =>
+        discipline !== outsider?.discipline && (kind !== "unknown" || !subject.authors.includes(id)),
+    );
+    return { start, outsider: outsider as Person, insider: insider as Person };
+  }
+
+  it.each(Object.entries(controls))("find what is %s, when one asks who may see it", async (kind, { keeps, path }) => {
+    const { start, outsider, insider } = peopleFor(kind);
+    const pair = new Pair(start, outsider, insider);
     const asked = take(pair, [...keeps, { kind: "look", path, of: 0, isThere: true }]);
+    await expect(asked).rejects.toBeInstanceOf(Differs);
+  });
+
+  const gone: Secret = { kind: "unknown", ...at, left: "heron", right: null };
+  const ways: [string, Step[]][] = [
+    ["the page", [gone, { kind: "look", path: "/cases/:case", of: 0, isThere: true }]],
+    ["the stream", [{ kind: "follow", page: "case", of: 0, isThere: true }, gone]],
+  ];
+  it.each(ways)("find by %s what is unknown, where sight lets it through", async (_, steps) => {
+    const { start, outsider } = peopleFor("unknown");
+    flaw.isOn = true;
+    const asked = take(new Pair(start, outsider), steps).finally(() => (flaw.isOn = false));
     await expect(asked).rejects.toBeInstanceOf(Differs);
   });
 

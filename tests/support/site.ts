@@ -25,6 +25,8 @@ export interface Site {
   /** A change by the live door, as one press. */
   press(reader: string, procedure: string, input: unknown, key?: string): Promise<Answer>;
   signIn(...readers: string[]): Promise<void>;
+  /** A guest asks with the cookie of their session, and by the live door of their own pages. */
+  bringIn(reader: string, guestId: string, session: string): void;
   end(): Promise<void>;
 }
 
@@ -59,9 +61,11 @@ export async function aSite(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const cookies = new Map<string, string>();
+  const doors = new Map<string, string>();
 
   async function ask(reader: string, path: string, init: RequestInit = {}): Promise<Answer> {
-    const response = await fetch(`${origin}${path}`, {
+    const door = path.startsWith("/trpc/") ? (doors.get(reader) ?? "") : "";
+    const response = await fetch(`${origin}${door}${path}`, {
       redirect: "manual",
       ...init,
       headers: { cookie: cookies.get(reader) ?? "", origin, ...init.headers },
@@ -92,6 +96,10 @@ export async function aSite(
         const { token } = await stranger.session.beginAs({ staffId: await world.idOf(reader) });
         cookies.set(reader, `shipmate-demo=${token}`);
       }
+    },
+    bringIn(reader, guestId, session) {
+      cookies.set(reader, `shipmate-guest-demo=${session}`);
+      doors.set(reader, `/guest/${guestId}`);
     },
     async end() {
       server.closeAllConnections();
