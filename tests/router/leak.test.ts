@@ -13,7 +13,13 @@ import { aSite, type Site } from "../support/site.ts";
 import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 const file = casesFile();
-const items = itemsOf();
+/** Stands in for a colleague at the meeting, and reads what they read: nothing there is named to that one alone. */
+const deputy = { id: "st-05", standsInFor: "st-04" };
+const items = itemsOf().map((item) =>
+  item.visibleTo.has(deputy.standsInFor) ? { ...item, visibleTo: new Set([...item.visibleTo, deputy.id]) } : item,
+);
+const isOf = ({ team }: { team: string[] }, reader: string) =>
+  team.includes(reader === deputy.id ? deputy.standsInFor : reader);
 const noteCanary = "zqnoteqz";
 const draftCanary = "zqdraftqz";
 /** What somebody who may leave wrote for whoever takes over a case: theirs and the coordinator's. */
@@ -58,6 +64,7 @@ beforeAll(async () => {
     ids.actions.set(row.reference ?? "", row.id);
   }
   ids.shownTo = await Promise.all(["st-02", "st-04", "st-15"].map(world.idOf));
+  await sendADeputy();
   await openTheRoom();
   await askAGuest();
   await askWhichTimeSuits();
@@ -108,6 +115,12 @@ async function openTheRoom(): Promise<void> {
   feedFile = (await feeds.make()).address.split("/").at(-1) ?? "";
   await availability.addAway({ fromDay: "2026-12-02", reason: ownCanary });
   await availability.setCalendar({ address: `https://${ownCanary}.example/${ownCanary}` });
+}
+
+async function sendADeputy(): Promise<void> {
+  const { home, meetings } = await world.as(deputy.standsInFor);
+  const meetingId = (await home.open()).meetings[0]?.id ?? "";
+  await meetings.reply({ meetingId, reply: "declined", deputyId: await world.idOf(deputy.id) });
 }
 
 async function askAGuest(): Promise<void> {
@@ -447,7 +460,7 @@ describe.each(present)("%s", (reader) => {
   }, 120_000);
 
   it("learns nothing by trying to change what is not theirs", async () => {
-    const foreign = file.cases.filter((entry) => !entry.team.includes(reader));
+    const foreign = file.cases.filter((entry) => !isOf(entry, reader));
     for (const entry of foreign) {
       const caseId = ids.cases.get(entry.id) ?? "";
       const body = {
@@ -468,8 +481,8 @@ describe.each(present)("%s", (reader) => {
   }, 120_000);
 
   it("is told the same of a case that may not be known and of one that does not exist", async () => {
-    const foreign = file.cases.find((entry) => !entry.team.includes(reader));
-    if (!foreign) return expect(file.cases.every((entry) => entry.team.includes(reader))).toBe(true);
+    const foreign = file.cases.find((entry) => !isOf(entry, reader));
+    if (!foreign) return expect(file.cases.every((entry) => isOf(entry, reader))).toBe(true);
     const unknown = await ask(reader, "/cases/0198f2a0-0000-7000-8000-000000000000");
     const forbidden = await ask(reader, `/cases/${ids.cases.get(foreign.id)}`);
     expect(forbidden.status).toBe(404);
@@ -485,6 +498,15 @@ async function isAnswered(path: string): Promise<boolean> {
   }
   return false;
 }
+
+describe("a deputy", () => {
+  it("finds on the page of a case what their colleague finds there, or the search above would be for nothing", async () => {
+    const path = `/cases/${ids.cases.get("case-05")}`;
+    const { body } = await ask(deputy.id, path);
+    expect(body).toContain(canaryOf("case-05-con-03-r1"));
+    expect(body).not.toContain(canaryOf("case-05-con-04-s1"));
+  });
+});
 
 describe(guest, () => {
   it("finds the question and their own words, and nothing else of any case, by either door", async () => {
