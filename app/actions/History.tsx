@@ -1,4 +1,4 @@
-type HistoryProps = { lines: readonly { at: string; words: string; name: string; text: string | null }[] };
+type HistoryProps = { lines: readonly { id: string; at: string; words: string; name: string; text: string | null }[] };
 
 /** What happened to an action, oldest first; nothing is ever taken out. */
 export function History({ lines }: HistoryProps) {
@@ -7,8 +7,8 @@ export function History({ lines }: HistoryProps) {
     <section>
       <h2 className="nhsuk-heading-m">History</h2>
       <ul className="nhsuk-list nhsuk-list--bullet">
-        {lines.map(({ at, words, name, text }) => (
-          <li key={`${at} ${words}`}>
+        {lines.map(({ id, at, words, name, text }) => (
+          <li key={id}>
             {at} · {words} by {name}
             {text && `: ${text}`}
           </li>

@@ -5,6 +5,7 @@ import { Asked } from "#app/actions/Asked.tsx";
 import { Around, Copied } from "#app/actions/Around.tsx";
 import { History } from "#app/actions/History.tsx";
 import { OwnerForms } from "#app/actions/OwnerForms.tsx";
+import { Reopen } from "#app/actions/Reopen.tsx";
 import { StateTags } from "#app/actions/StateTags.tsx";
 import { answerAsOwner, type OwnersForm } from "#app/actions/answering.ts";
 import { declineChoices, outcomeChoices, outcomeInWords, updateWords, withDueInWords } from "#app/actions/words.ts";
@@ -14,6 +15,7 @@ import { under } from "#app/forms/under.ts";
 import { BackLink } from "#app/ui/BackLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SummaryList } from "#app/ui/SummaryList.tsx";
+import { UndoButton } from "#app/ui/UndoButton.tsx";
 import { title } from "#app/ui/title.ts";
 import { dayOf, instantInWords, shortDay } from "#server/domain/time.ts";
 import type { Api } from "#server/router.ts";
@@ -34,11 +36,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       reasons: declineChoices,
       outcome: outcomeInWords(outcome),
       outcomes: outcomeChoices,
-      history: history.map(({ at, kind, name, text }) => ({
+      people: action.mayOwn.map(({ id, name }) => ({ value: id, label: name })),
+      history: history.map(({ id, at, kind, name, text, wasDue }) => ({
+        id,
         at: instantInWords(at),
         words: updateWords[kind],
         name,
-        text,
+        text: [text, wasDue && `before that ${shortDay(wasDue)}`].filter(Boolean).join(", ") || null,
       })),
     };
   });
@@ -51,6 +55,7 @@ type Form = OwnersForm &
   Input<"markCopied"> &
   Input<"closeAsDuplicate"> & {
     answer?: { text: string };
+    reopen?: Omit<Input<"reopen">, "actionId" | "version">;
     guest?: Omit<Parameters<Api["guests"]["give"]>[0], "actionId" | "version">;
   };
 
@@ -64,7 +69,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 /** What is done beside the owner's own answers. */
-async function besideOwner({ actions, guests }: Api, { answer, guest, ...form }: Form, intent: string) {
+async function besideOwner({ actions, guests }: Api, { answer, guest, reopen, ...form }: Form, intent: string) {
   switch (intent) {
     case "answer":
       await under("answer", () => actions.answer({ ...form, text: answer?.text ?? "" }));
@@ -85,9 +90,15 @@ async function besideOwner({ actions, guests }: Api, { answer, guest, ...form }:
       await actions.endHelp(form);
       return { done: "They help no more." };
     case "copied":
-    case "undo":
       await actions.markCopied(form);
-      return { done: intent === "undo" ? "Taken back." : "Noted." };
+      return { done: "Noted." };
+    case "undo":
+      // Two things can be taken back here: a tick, and what was said last.
+      await ("copied" in form ? actions.markCopied(form) : actions.undo(form));
+      return { done: "Taken back." };
+    case "reopen":
+      await under("reopen", () => actions.reopen({ ...form, ...reopen } as Input<"reopen">));
+      return { done: "It is open again." };
     case "different":
       await actions.sayDifferent(form);
       return { done: "They are two pieces of work." };
@@ -112,10 +123,12 @@ export default function Action() {
         <StateTags {...shown} />
       </p>
       <SummaryList rows={rowsOf(shown)} />
+      {shown.mayUndo && <UndoButton name="undo" what="what you said last" fields={{ actionId: shown.id }} />}
       <Asked asked={shown.asked} />
       {shown.mine && <OwnerForms action={shown} may={shown.may} outcomes={shown.outcomes} reasons={shown.reasons} />}
       {shown.may.includes("action.markCopied") && <Copied id={shown.id} copied={shown.copied} />}
       {shown.around && <Around {...shown} around={shown.around} isOpen={isOpen(shown)} />}
+      {!isOpen(shown) && shown.may.includes("action.reopen") && <Reopen action={shown} />}
       <History lines={shown.history} />
     </Page>
   );
@@ -155,6 +168,18 @@ function rowsOf({
     { key: "Result", value: [outcome, outcomeText].filter(Boolean).join(": ") },
     { key: "Agreed at", value: meeting },
     { key: "Made from", value: note && `“${note.text}”, a note of ${instantInWords(note.at)}` },
+    { key: "Split from", value: linked(action.around?.splitFrom) },
+    { key: "Split into", value: linked(action.around?.splitInto) },
     { key: "Case", value: action.case && <a href={`/cases/${action.case.id}`}>Case {action.case.number}</a> },
   ].filter(({ value }) => value);
+}
+
+function linked(others: readonly { id: string; text: string; owner?: string }[] = []) {
+  if (others.length === 0) return null;
+  return others.map(({ id, text, owner }) => (
+    <div key={id}>
+      <a href={`/actions/${id}`}>{text}</a>
+      {owner && ` (${owner})`}
+    </div>
+  ));
 }

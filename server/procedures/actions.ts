@@ -6,7 +6,7 @@ import { guestOfAction } from "#db/queries/guests.ts";
 import { meetingById, nextMeetings } from "#db/queries/meetings.ts";
 import { helpedBy, helpersOf, outsideRemitSince } from "#db/queries/owning.ts";
 import { saidOf, splitsOf } from "#db/queries/reviewing.ts";
-import { practiceById } from "#db/queries/staff.ts";
+import { practiceById, presentStaff } from "#db/queries/staff.ts";
 import { openCasesReadBy } from "#db/queries/visible.ts";
 import type { StaffRef } from "#db/casefile.ts";
 import type { Reader } from "#db/database.ts";
@@ -99,6 +99,8 @@ export const actions = router({
         meeting: action.meetingId && action.case ? await meetingWords(ctx.db, action.meetingId) : null,
         note: action.case ? ((await noteOfAction(ctx.db, action.id)) ?? null) : null,
         mine: action.ownerId === staff.id,
+        /** Who can be given it when it is opened again; whoever does not read its case gives it to nobody. */
+        mayOwn: action.case && action.closedAt ? await ownersAt(ctx, action.practiceId) : [],
         /** Whether the last thing said of it is this reader's to take back. */
         mayUndo: stepToUndo(lines, staff.id, null) !== null,
         may: ctx.may([
@@ -149,6 +151,11 @@ export const actions = router({
       return { actionId, caseId: input.caseId };
     }),
 });
+
+async function ownersAt(ctx: { db: Reader; today: Day }, practiceId: string) {
+  const people = await presentStaff(ctx.db, practiceId, ctx.today);
+  return people.map((person) => ({ id: person.id, name: person.name }));
+}
 
 /** What is asked of the log by these filters. */
 function questionOf(
