@@ -1,5 +1,5 @@
 /** What digests are made of: what waits in a practice, as ids and days, and what people were told before. */
-import { expressionBuilder } from "kysely";
+import { expressionBuilder, type ExpressionBuilder } from "kysely";
 import type { Reader, Writer } from "../database.ts";
 import type { Day, Instant, Tables } from "../schema.ts";
 import { keep } from "./rows.ts";
@@ -142,7 +142,73 @@ function hasGiven(discipline: "staff.discipline" | "case_discipline.discipline")
   );
 }
 
-/** Open actions of open cases, due up to that day. */
+/** What happened to open actions since then that somebody is to hear of: their owner was not there, their day moved again. */
+export async function reviewedSince(db: Reader, practiceId: string, since: Instant) {
+  const rows = await db
+    .selectFrom("action_update")
+    .innerJoin("action", "action.id", "action_update.action_id")
+    .innerJoin("mdt_case", "mdt_case.id", "action.case_id")
+    .select([
+      "action_update.id",
+      "action_update.kind",
+      "action_update.coded",
+      "action.id as action_id",
+      "action.owner_id",
+    ])
+    .where("action_update.practice_id", "=", practiceId)
+    .where("action_update.coded", "is not", null)
+    .where("action_update.at", ">=", since)
+    .where((eb) => eb.or([eb("action_update.kind", "=", "moved"), eb("action_update.coded", "=", "owner-absent")]))
+    .where("action.closed_at", "is", null)
+    .where("action.undone_at", "is", null)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .where(goesOn)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("action_update as undoing")
+            .select("undoing.id")
+            .where("undoing.undoes", "is not", null)
+            .whereRef("undoing.undoes", "=", "action_update.id"),
+        ),
+      ),
+    )
+    .orderBy("action_update.id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    actionId: row.action_id,
+    ownerId: row.owner_id,
+    isOwnerAbsent: row.coded === "owner-absent",
+  }));
+}
+
+/** Open actions of cases that go on which were given back, or whose owner has left. */
+export async function actionsWithoutOwner(db: Reader, practiceId: string, today: Day) {
+  const rows = await db
+    .selectFrom("action")
+    .innerJoin("mdt_case", "mdt_case.id", "action.case_id")
+    .innerJoin("staff", "staff.id", "action.owner_id")
+    .select(["action.id", "action.owner_id"])
+    .where("action.practice_id", "=", practiceId)
+    .where("action.closed_at", "is", null)
+    .where("action.undone_at", "is", null)
+    .where("mdt_case.withdrawn_at", "is", null)
+    .where(goesOn)
+    .where((eb) => eb.or([eb("action.declined_at", "is not", null), eb("staff.left_on", "<", today)]))
+    .orderBy("action.due")
+    .orderBy("action.id")
+    .execute();
+  return rows.map((row) => ({ id: row.id, ownerId: row.owner_id }));
+}
+
+/** Of a case that is open, or that the team stepped down from, whose actions go on. */
+function goesOn(eb: ExpressionBuilder<Pick<Tables, "mdt_case">, "mdt_case">) {
+  return eb.or([eb("mdt_case.closed_at", "is", null), eb("mdt_case.closed_as", "=", "stepped-down")]);
+}
+
+/** Open actions of cases that go on, due up to that day. */
 export async function actionsToRemind(db: Reader, practiceId: string, until: Day) {
   const rows = await db
     .selectFrom("action")
@@ -153,7 +219,7 @@ export async function actionsToRemind(db: Reader, practiceId: string, until: Day
     .where("action.due", "<=", until)
     .where("action.undone_at", "is", null)
     .where("mdt_case.withdrawn_at", "is", null)
-    .where("mdt_case.closed_at", "is", null)
+    .where(goesOn)
     .orderBy("action.due")
     .orderBy("action.id")
     .execute();

@@ -10,6 +10,8 @@ import { addDays, counted, dayInWordsFrom, dayOf } from "./time.ts";
 export interface Reach {
   readable: ReadonlySet<string>;
   onTeam: ReadonlySet<string>;
+  /** Which of the late, ownerless and put off actions they see: not each one of a case that they read. */
+  actions: ReadonlySet<string>;
 }
 
 /** How far the meetings of a practice are. Each reader is told only of what they may know. */
@@ -18,7 +20,11 @@ export interface ToCoordinate {
   nominations: readonly { id: string; caseId: string }[];
   /** A discipline that was invited to a case of a meeting and gave nothing. */
   missing: readonly { meetingId: string; caseId: string }[];
-  actions: readonly { id: string; caseId: string; due: Day }[];
+  actions: readonly { id: string; due: Day }[];
+  /** Actions that nobody owns: given back, or of somebody who has left. */
+  unowned: readonly { id: string; ownerId: string }[];
+  /** Actions that were given a third new date of late, or a later one. */
+  putOff: readonly { id: string; actionId: string }[];
   /** Of the next meeting: who is invited, and the labels of the disciplines it needs, by code. */
   coming: { people: readonly Comer[]; needed: ReadonlyMap<string, string> };
   reach: ReadonlyMap<string, Reach>;
@@ -41,7 +47,7 @@ export function coordinatingLines(waiting: Waiting, state: ToCoordinate, now: In
     if (away !== null) return [];
     const coordinates = role === "coordinator";
     const reader: Reader = {
-      ...(state.reach.get(id) ?? { readable: new Set<string>(), onTeam: new Set<string>() }),
+      ...(state.reach.get(id) ?? nothing),
       coordinates,
       today: dayOf(now),
     };
@@ -51,11 +57,14 @@ export function coordinatingLines(waiting: Waiting, state: ToCoordinate, now: In
       ...own.flatMap((meeting) => nominations(meeting, state, reader)),
       ...(next && leads(next) ? [...waitingNominations(state, reader), ...coming(next, state, reader)] : []),
       ...own.flatMap((meeting) => overdue(meeting, state, reader)),
-      ...(chairing?.chair_id === id ? lateActions(chairing, state, reader) : []),
+      ...(chairing?.chair_id === id ? [...lateActions(chairing, state, reader), ...putOff(state, reader)] : []),
+      ...(coordinates || chairing?.chair_id === id ? withoutOwner(state, reader) : []),
     ];
     return told.map((line) => ({ ...line, staffId: id, coverPath: null }));
   });
 }
+
+const nothing: Reach = { readable: new Set(), onTeam: new Set(), actions: new Set() };
 
 type Reader = Reach & { coordinates: boolean; today: Day };
 type Told = Pick<Line, "keys" | "text" | "path">;
@@ -152,8 +161,7 @@ const chairToldAfter = 21;
 
 function lateActions({ nation }: MeetingToRemind, { actions }: ToCoordinate, reader: Reader): Told[] {
   const late = actions.filter(
-    (action) =>
-      reader.readable.has(action.caseId) && toldOn(addDays(action.due, chairToldAfter), nation) <= reader.today,
+    (action) => reader.actions.has(action.id) && toldOn(addDays(action.due, chairToldAfter), nation) <= reader.today,
   );
   if (late.length === 0) return [];
   return [
@@ -161,6 +169,33 @@ function lateActions({ nation }: MeetingToRemind, { actions }: ToCoordinate, rea
       keys: late.map((action) => `chair:${action.id}:${action.due}`),
       text: `${counted(late.length, "action")} ${late.length === 1 ? "is" : "are"} 3 weeks late or more.`,
       path: "/actions?whose=team&show=overdue",
+    },
+  ];
+}
+
+/** Also when only its reason is new: whoever chairs the next meeting asks there what keeps it. */
+function putOff({ putOff: moved }: ToCoordinate, reader: Reader): Told[] {
+  const seen = moved.filter(({ actionId }) => reader.actions.has(actionId));
+  if (seen.length === 0) return [];
+  const number = new Set(seen.map(({ actionId }) => actionId)).size;
+  return [
+    {
+      keys: seen.map(({ id }) => `put-off:${id}`),
+      text: `${counted(number, "action")} ${number === 1 ? "was" : "were"} put off for the third time or more.`,
+      path: "/actions?whose=team",
+    },
+  ];
+}
+
+/** Each once, whoever let it go. */
+function withoutOwner({ unowned }: ToCoordinate, reader: Reader): Told[] {
+  const seen = unowned.filter(({ id }) => reader.actions.has(id));
+  if (seen.length === 0) return [];
+  return [
+    {
+      keys: seen.map(({ id, ownerId }) => `no-owner:${id}:${ownerId}`),
+      text: `${counted(seen.length, "action")} ${seen.length === 1 ? "needs" : "need"} an owner.`,
+      path: "/actions?whose=team&show=no-owner",
     },
   ];
 }

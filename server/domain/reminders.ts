@@ -33,6 +33,8 @@ export interface Waiting {
   /** Who has not given what they were asked for, case by case. */
   awaited: readonly { meetingId: string; caseId: string; staffId: string }[];
   actions: readonly { id: string; ownerId: string; due: Day }[];
+  /** Verdicts of late that the owner of an action was not there, each once. */
+  absences: readonly { id: string; ownerId: string }[];
   /** Who was at a meeting or owns something agreed there. */
   held: readonly { meetingId: string; staffId: string }[];
 }
@@ -60,6 +62,7 @@ export function personalLines(waiting: Waiting, now: Instant): Line[] {
     ...polls(waiting, now),
     ...contributions(waiting, now),
     ...ownedLines(waiting.actions, waiting.nation, dayOf(now)),
+    ...absences(waiting),
     ...ownRecords(waiting, now),
   ];
 }
@@ -197,6 +200,17 @@ export function ownedLines(actions: Waiting["actions"], nation: Nation, today: D
       coverPath: "/actions?whose=team",
     };
   });
+}
+
+/** Whoever was not there says how it stands. */
+function absences({ absences }: Waiting): Line[] {
+  return [...grouped(absences, ({ ownerId }) => ownerId)].map(([staffId, rows]) => ({
+    staffId,
+    keys: rows.map(({ id }) => `absent:${id}`),
+    text: `${counted(rows.length, "action")} of yours came up at a meeting while you were away. Say how it goes.`,
+    path: "/actions",
+    coverPath: "/actions?whose=team",
+  }));
 }
 
 /** What was agreed belongs in each agency's own records as well, which this is not. */

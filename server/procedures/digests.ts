@@ -1,10 +1,12 @@
 /** The timer's verbs: the one digest of a day for each person for whom something new waits. */
 import { z } from "zod";
+import { actionsById } from "#db/queries/actions.ts";
 import { awayOf } from "#db/queries/availability.ts";
 import { nominationsWaiting } from "#db/queries/cases.ts";
 import { meetingsInCycle, peopleAfterMeeting } from "#db/queries/cycle.ts";
 import {
   actionsToRemind,
+  actionsWithoutOwner,
   awaitedOf,
   casesOnAgendas,
   invitationsSince,
@@ -12,6 +14,7 @@ import {
   missingContributions,
   practicesToTell,
   queuedOf,
+  reviewedSince,
   toldBefore,
   unansweredPolls,
 } from "#db/queries/digests.ts";
@@ -30,13 +33,18 @@ import { queued } from "../domain/messages.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { found } from "../domain/refusal.ts";
 import { askedBy, isAhead, longestAway, nearness, personalLines, type Waiting } from "../domain/reminders.ts";
-import { hasLeft } from "../domain/sight.ts";
+import { hasLeft, seeActions } from "../domain/sight.ts";
 import { addDays, addMinutes, dayOf, instantAt } from "../domain/time.ts";
 import { read, router, write } from "../trpc.ts";
 
 const minutesOfDay = 24 * 60;
 /** The farthest an action may lie ahead to be told of: three days, and the longest holidays before them. */
 const actionsAhead = 10;
+
+/** Within how many days what was said in a review is told of. */
+const reviewedFor = 14;
+/** The least number of days that an action is late when the chair hears of it: three weeks, less the longest holidays. */
+const chairHearsFrom = 10;
 
 type Practice = Awaited<ReturnType<typeof practicesToTell>>[number];
 interface Asking {
@@ -129,6 +137,8 @@ interface Scene {
   /** Those of them that ask for contributions already. */
   asking: string[];
   actions: Awaited<ReturnType<typeof actionsToRemind>>;
+  /** What was said of actions at the meetings of late. */
+  reviewed: Awaited<ReturnType<typeof reviewedSince>>;
   /** Who is invited, to the next meeting and to those that are near. */
   guests: Map<string, Guest[]>;
 }
@@ -155,6 +165,7 @@ async function sceneOf(ctx: Asking, practice: Practice): Promise<Scene> {
     ahead,
     asking: ahead.filter((meeting) => askedBy(meeting, at) !== null).map((meeting) => meeting.id),
     actions: await actionsToRemind(db, practice.id, addDays(today, actionsAhead)),
+    reviewed: await reviewedSince(db, practice.id, addMinutes(at, -reviewedFor * minutesOfDay)),
     guests,
   };
 }
@@ -199,6 +210,7 @@ async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiti
     polls: await unansweredPolls(db, practice.id, midnight),
     awaited: await awaitedOf(db, scene.asking),
     actions: scene.actions.filter((action) => !action.isDeclined),
+    absences: scene.reviewed.filter((one) => one.isOwnerAbsent),
     held,
   };
 }
@@ -209,7 +221,7 @@ function leadingIn({ staff, meetings }: Scene) {
 }
 
 async function toCoordinateIn(
-  { db, at }: Asking,
+  { db, at, today }: Asking,
   scene: Scene,
   leads: ReturnType<typeof leadingIn>,
 ): Promise<ToCoordinate> {
@@ -221,16 +233,25 @@ async function toCoordinateIn(
   );
   const nominations = (await nominationsWaiting(db, [practice.id])).map((row) => ({ id: row.id, caseId: row.case_id }));
   const missing = await missingContributions(db, scene.asking);
-  const caseIds = [...new Set([...agenda, ...nominations, ...missing, ...actions].map((row) => row.caseId))];
+  const caseIds = [...new Set([...agenda, ...nominations, ...missing].map((row) => row.caseId))];
+  const putOff = scene.reviewed.filter((one) => !one.isOwnerAbsent);
+  const unowned = await actionsWithoutOwner(db, practice.id, today);
+  const late = actions.filter(({ due }) => due < addDays(today, -chairHearsFrom));
+  const told = await actionsById(db, [
+    ...new Set([...late, ...unowned].map((action) => action.id).concat(putOff.map(({ actionId }) => actionId))),
+  ]);
   const reach = new Map<string, Reach>();
   for (const row of leads) {
-    reach.set(row.id, await casesWithin(db, { staffId: row.id, discipline: row.discipline }, caseIds));
+    const within = await casesWithin(db, { staffId: row.id, discipline: row.discipline }, caseIds);
+    const reader = { ...row, reference: row.reference ?? row.id, leftOn: row.left_on };
+    const seen = seeActions(told, reader, today).filter((action) => action.case !== null);
+    reach.set(row.id, { ...within, actions: new Set(seen.map((action) => action.id)) });
   }
   const coming = {
     people: next ? (guests.get(next.id) ?? []) : [],
     needed: next ? await neededIn(db, next) : new Map<string, string>(),
   };
-  return { agenda, nominations, missing, actions, coming, reach };
+  return { agenda, nominations, missing, actions, unowned, putOff, coming, reach };
 }
 
 function isNear(meeting: Meeting, today: Day): boolean {

@@ -48,6 +48,7 @@ const waiting: fc.Arbitrary<Waiting> = fc
     polls: [{ pollId: "p", firstStartsAt: instantAt(poll, "10:00"), staffId: "ben" }],
     awaited: meetings.map((_, index) => ({ meetingId: `m${index}`, caseId: "c", staffId: "ben" })),
     actions: actions.map((due, index) => ({ id: `a${index}`, ownerId: index % 2 === 0 ? "ann" : "ben", due })),
+    absences: [],
     held: [],
   }));
 

@@ -445,3 +445,37 @@ describe("reminding by hand", () => {
     expect(late.message).toContain("too late");
   });
 });
+
+describe("after a review", () => {
+  inAPracticeOfItsOwn("2026-11-26T13:00:00.000Z");
+
+  it("an owner who was not there is asked, the chair hears of what is put off and of what nobody owns, each once", async () => {
+    world.clock.set("2026-11-26T13:00:00.000Z");
+    const chair = await world.as("st-01");
+    const caseId = await caseNamed(world, "case-01");
+    const recorded = async (text: string) =>
+      (await chair.actions.record({ caseId, text, ownerId: await world.idOf("st-09"), due: "2027-02-25" })).actionId;
+    const [absent, late, back] = [await recorded("Stairs"), await recorded("Bath"), await recorded("Ramp")];
+    await chair.meetings.start({ meetingId });
+    const judge = async (actionId: string, over: Record<string, string>) =>
+      chair.actions.judge({ actionId, meetingId, version: await versionOf(actionId), ...over } as never);
+    await judge(absent, { verdict: "owner-absent" });
+    for (const due of ["2027-02-26", "2027-03-01"]) await judge(late, { verdict: "new-date", due });
+    await judge(late, { verdict: "new-date", due: "2027-03-02", because: "waits-for-funding" });
+    await chair.meetings.close({ meetingId, carry: true });
+    const nurse = await world.as("st-09");
+    await nurse.actions.decline({ actionId: back, version: 1, as: "no-time" });
+
+    const { mails } = await passOn("2026-11-27");
+    expect(linesTo(mails, "Ruth MacAulay")).toContain(
+      "1 action of yours came up at a meeting while you were away. Say how it goes.",
+    );
+    const toChair = linesTo(mails, "Dr Catriona Bell");
+    expect(toChair).toContain("1 action was put off for the third time or more.");
+    expect(toChair.join()).toMatch(/\d actions? needs? an owner/);
+    const again = (await passOn("2026-11-30")).mails;
+    expect([...linesTo(again, "Ruth MacAulay"), ...linesTo(again, "Dr Catriona Bell")].join()).not.toMatch(
+      /while you were away|put off|an owner/,
+    );
+  });
+});

@@ -38,6 +38,7 @@ const waitingOf = (change: Partial<Waiting> = {}): Waiting => ({
   polls: [],
   awaited: [],
   actions: [],
+  absences: [],
   held: [],
   ...change,
 });
@@ -191,10 +192,12 @@ describe("who leads is told", () => {
     nominations: [],
     missing: [],
     actions: [],
+    unowned: [],
+    putOff: [],
     coming: { people: [], needed: new Map() },
     reach: new Map([
-      ["chair", { readable: new Set(["c1"]), onTeam: new Set(["c1", "c2"]) }],
-      ["morag", { readable: new Set(["c2"]), onTeam: new Set(["c2"]) }],
+      ["chair", { readable: new Set(["c1"]), onTeam: new Set(["c1", "c2"]), actions: new Set(["a1", "a2"]) }],
+      ["morag", { readable: new Set(["c2"]), onTeam: new Set(["c2"]), actions: new Set<string>() }],
     ]),
     ...change,
   });
@@ -252,9 +255,23 @@ describe("who leads is told", () => {
   });
 
   test("if they chair, of actions that are three weeks late", () => {
-    const actions = ["c1", "c2"].map((caseId) => ({ id: caseId, caseId, due: day("2026-10-13") }));
+    // a3 is of a case that the chair reads, and kept from them
+    const actions = ["a1", "a3"].map((id) => ({ id, due: day("2026-10-13") }));
     expect(told(stateOf({ actions }), "2026-11-02")).toEqual([]);
     expect(told(stateOf({ actions }), "2026-11-03")).toEqual(["chair: 1 action is 3 weeks late or more."]);
+  });
+
+  test("of actions that nobody owns, and if they chair of those that are put off again and again, as far as they see them", () => {
+    const unowned = ["a1", "a2", "a3"].map((id) => ({ id, ownerId: "gone" }));
+    const putOff = [
+      { id: "u1", actionId: "a1" },
+      { id: "u2", actionId: "a1" },
+      { id: "u3", actionId: "a3" },
+    ];
+    expect(told(stateOf({ unowned, putOff }), "2026-11-03")).toEqual([
+      "chair: 1 action was put off for the third time or more.",
+      "chair: 2 actions need an owner.",
+    ]);
   });
 
   test("nothing of a cancelled or extra meeting's nominations, and nothing while they are away", () => {
