@@ -40,6 +40,8 @@ export default [
   route("meetings/:meetingId/copies/:file", "routes/meetings.$meetingId.copies.$file.ts"),
   route("polls/:pollId", "routes/polls.$pollId.tsx"),
   route("actions", "routes/actions._index.tsx"),
+  route("actions/import", "routes/actions.import.tsx"),
+  route("actions/import/:sheetId", "routes/actions.import.$sheetId.tsx"),
   route("actions/log.csv", "routes/actions.log.ts"),
   route("actions/:actionId", "routes/actions.$actionId.tsx"),
 ] satisfies RouteConfig;

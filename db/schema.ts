@@ -500,6 +500,26 @@ export interface SavedViewTable {
   saved_at: Fixed<Instant>;
 }
 
+/** A log that somebody sends as a sheet. */
+export interface LogSheetTable {
+  id: Fixed<string>;
+  practice_id: Fixed<string>;
+  staff_id: Fixed<string>;
+  file_name: Fixed<string>;
+  /** Null once it was stored or given up: it tells of people. */
+  content: string | null;
+  /** Known again by this when it is sent a second time. */
+  content_hash: Fixed<string>;
+  encoding: Fixed<string>;
+  /** Whom somebody chose for a name: ids of staff by the folded name. */
+  owners: Json<Record<string, string>>;
+  begun_at: Fixed<Instant>;
+  stored_at: Instant | null;
+  stored_rows: number | null;
+  undone_at: Instant | null;
+  version: Generated<number>;
+}
+
 export interface ActionTable extends SharingColumns {
   id: Fixed<string>;
   practice_id: Fixed<string>;
@@ -534,6 +554,8 @@ export interface ActionTable extends SharingColumns {
   /** The action that became this one and others. */
   split_from: Fixed<string | null>;
   reference: Fixed<string | null>;
+  /** The sheet it came in. */
+  sheet_id: Fixed<string | null>;
   version: Generated<number>;
 }
 
@@ -1055,6 +1077,7 @@ export interface Tables {
   discussion_note: DiscussionNoteTable;
   decision: DecisionTable;
   saved_view: SavedViewTable;
+  log_sheet: LogSheetTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
   action_helper: ActionHelperTable;

@@ -25,6 +25,9 @@ export interface HttpOptions {
 
 /** The longest body taken; a contribution of 50,000 characters fits several times. */
 const mostBytes = 1_000_000;
+/** Where a spreadsheet's log is sent; one that is a little too large is told so in words by its own page. */
+const sheetPage = /^\/actions\/import(\.data)?$/;
+const mostSheetPageBytes = 5_000_000;
 
 export function createHttp(world: World, options: HttpOptions): Express {
   const app = express();
@@ -198,7 +201,8 @@ function sameOriginOnly(world: World): RequestHandler {
 }
 
 function smallBodiesOnly(request: Request, response: Response, next: NextFunction): void {
-  if (Number(request.get("content-length") ?? 0) <= mostBytes) return next();
+  const most = sheetPage.test(request.path) ? mostSheetPageBytes : mostBytes;
+  if (Number(request.get("content-length") ?? 0) <= most) return next();
   response.status(413).type("text").send("This is more than one page can send. Go back: your text is still there.");
 }
 

@@ -199,6 +199,12 @@ export const policy = {
 
   "action.list":                 ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked at the action log"],
   "action.export":               ["logged read", "installation", "staffId",        "any",          "any",          "—",     "—",   "—",     "took a copy of the action log"],
+  "sheet.begin":                 ["write",       "practice",     "sheetId",        "practice",     "—",            "—",     "—",   "—",     "sent a spreadsheet's log"],
+  "sheet.open":                  ["logged read", "practice",     "sheetId",        "practice",     "—",            "—",     "—",   "—",     "looked at a spreadsheet's log"],
+  "sheet.answer":                ["write",       "practice",     "sheetId",        "practice",     "—",            "—",     "—",   "—",     "said whom a spreadsheet's log means"],
+  "sheet.store":                 ["write",       "practice",     "sheetId",        "practice",     "—",            "—",     "—",   "—",     "stored a spreadsheet's log"],
+  "sheet.discard":               ["write",       "practice",     "sheetId",        "practice",     "—",            "—",     "—",   "—",     "gave a spreadsheet's log up"],
+  "sheet.undo":                  ["write",       "practice",     "sheetId",        "practice",     "—",            "—",     "—",   "—",     "undid the import of a spreadsheet's log"],
   "view.list":                   ["read",        "installation", "—",              "any",          "any",          "—",     "—",   "—",     "looked which views of the log are saved"],
   "view.save":                   ["write",       "installation", "viewId",         "any",          "any",          "—",     "—",   "—",     "saved a view of the log"],
   "view.change":                 ["write",       "installation", "viewId",         "any",          "any",          "—",     "—",   "—",     "changed a saved view of the log"],

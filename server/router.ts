@@ -52,6 +52,7 @@ import { questioning } from "./procedures/questioning.ts";
 import { leaving } from "./procedures/leaving.ts";
 import { reviewingActions } from "./procedures/reviewingactions.ts";
 import { links, session, staff } from "./procedures/staff.ts";
+import { sheets } from "./procedures/sheets.ts";
 import { views } from "./procedures/views.ts";
 import { createCallerFactory, mergeRouters, router } from "./trpc.ts";
 import { watching } from "./watching.ts";
@@ -112,6 +113,7 @@ export const api = router({
   requests,
   session,
   staff: mergeRouters(staff, leaving),
+  sheets,
   views,
 });
 export type ApiRouter = typeof api;

@@ -8,7 +8,13 @@ import { problemOf, statusOf, type Problem } from "#server/domain/problem.ts";
  * What an action does with its form. The type of `form` is the action's word for what it expects (the input of the
  * procedure it calls); whether it holds is for the procedure to say. `intent` is the value of the pressed button.
  */
-type Run<Form, Result> = (api: AppLoadContext["api"], form: Form, intent: string) => Promise<Result>;
+type Run<Form, Result> = (
+  api: AppLoadContext["api"],
+  form: Form,
+  intent: string,
+  /** As it was sent, for the files in it. */
+  sent: FormData,
+) => Promise<Result>;
 
 /** What a form held when there was nobody signed in to send it, and no page to show it on again. */
 export type HeldBack = { problem: Problem; held: [name: string, value: string][] };
@@ -27,7 +33,7 @@ export async function submit<Result, Form = FormValues>(
   const key = textOf(formData, "_key");
   try {
     const api = context.apiFor(key || context.newKey());
-    return await run(api, readForm(formData) as Form, textOf(formData, "intent"));
+    return await run(api, readForm(formData) as Form, textOf(formData, "intent"), formData);
   } catch (thrown) {
     const problem = problemOf(thrown);
     if (problem === null) throw thrown;

@@ -57,6 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         ),
       },
       severalPractices: practices.length > 1,
+      coordinates: practices.some(({ role }) => role === "coordinator"),
     };
   });
 }
@@ -90,6 +91,11 @@ export default function Actions() {
       {overdue.length + rest.length + helping.length > 0 && (
         <p className="sm-no-print">
           <a href={fileHref}>Download these actions for a spreadsheet (CSV)</a>. What may not be printed is not in it.
+        </p>
+      )}
+      {page.coordinates && (
+        <p className="sm-no-print">
+          <a href="/actions/import">Import a log from a spreadsheet</a>
         </p>
       )}
       <ViewForm filters={filters} current={current} saved={done?.key ?? ""} />

@@ -11,13 +11,15 @@ export type PostFormProps = {
   action?: string;
   className?: string;
   id?: string;
+  /** For a form with a file. */
+  encType?: "multipart/form-data";
 };
 
 /** A form that posts once, and whose parts find their own errors and their own typed text again. */
-export function PostForm({ name, children, action, className, id }: PostFormProps) {
+export function PostForm({ name, children, action, className, id, encType }: PostFormProps) {
   const failure = useContext(FailureContext);
   return (
-    <Form method="post" action={action} className={className} id={id} noValidate preventScrollReset>
+    <Form method="post" action={action} className={className} id={id} encType={encType} noValidate preventScrollReset>
       <FormKey name={name} />
       <FailureContext.Provider value={failure?.form === name ? failure : null}>{children}</FailureContext.Provider>
     </Form>

@@ -23,6 +23,7 @@ import * as years from "./020-years.ts";
 import * as outsideOwners from "./021-outside-owners.ts";
 import * as views from "./022-views.ts";
 import * as verdicts from "./023-verdicts.ts";
+import * as sheets from "./024-sheets.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "021-outside-owners": outsideOwners,
   "022-views": views,
   "023-verdicts": verdicts,
+  "024-sheets": sheets,
 };

@@ -293,6 +293,16 @@ export function seeAction<Action extends ActionForSight>(
   return action && row ? { ...action, practiceId: row.practiceId } : null;
 }
 
+/** A sheet is for whoever sent it, until its rows are actions. */
+export function seeSheet(
+  box: Sealed<{ staffId: string; content: string | null }>,
+  reader: StaffRef,
+  on: Day,
+): string | null {
+  const { staffId, content } = unseal(box);
+  return hasLeft(reader, on) || staffId !== reader.id ? null : content;
+}
+
 /**
  * What whoever arranges a handover is told of open actions: of which case, due when, and who may be given each, as one
  * of its team or once they join it. Its text only where they may see it (rulings 3).

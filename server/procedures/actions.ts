@@ -48,7 +48,7 @@ export const actions = router({
             ? await outsideRemits(ctx.db, question.who, practiceIds, addMinutes(ctx.at, -aYear))
             : [],
         cases: await openCasesReadBy(ctx.db, question.who, practiceIds),
-        practices: roles.map(({ practiceId, practiceName }) => ({ id: practiceId, name: practiceName })),
+        practices: roles.map(({ practiceId, practiceName, role }) => ({ id: practiceId, name: practiceName, role })),
         today: ctx.today,
       };
     }),

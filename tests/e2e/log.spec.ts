@@ -1,4 +1,4 @@
-/** The log: a view is saved and used, the actions leave as a sheet. */
+/** The log: a view is saved and used, the actions leave as a sheet, and come in from one. */
 import { readFile } from "node:fs/promises";
 import {
   choose,
@@ -64,5 +64,55 @@ for (const way of waysAndPhone) {
     expect(app.rows("select name, shared, discipline from saved_view")).toEqual([
       { name: "Casework", shared: 1, discipline: "gp" },
     ]);
+  });
+}
+
+const sheet = [
+  "Task;Who;Due date;Case no;RAG",
+  "Phone the heating grant;Fiona Galbraith;1/12/2026;1;amber",
+  "- second key for the neighbour;Fi;2/12/2026;1;green",
+  "Look at the stairs;Owen;32/12/2026;1;red",
+  "Zoë’s café visit;The neighbour;3/12/2026;1;red",
+].join("\r\n");
+
+for (const way of waysAndPhone) {
+  test(`a log comes in from a spreadsheet, is looked at, stored and taken back, ${way}`, async ({ browser, app }) => {
+    // given: a file as an older spreadsheet saves it
+    const page = await windowOf(browser, app, "Morag Tennant", way, "/actions");
+    await press(page, way, "link", "Import a log from a spreadsheet");
+    await page.waitForURL(/import$/);
+    await page.getByLabel("CSV file").setInputFiles({
+      ...{ name: "log.csv", mimeType: "text/csv" },
+      buffer: Buffer.from(sheet.replace("’", "'"), "latin1"),
+    });
+    await press(page, way, "button", "Show what would be stored");
+    await page.waitForURL(/import\/[\w-]{36}/);
+
+    // then: nothing is stored, the wrong row is named with why, and whoever is not sure is asked about
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("2 rows are right, 2 rows are wrong");
+    await expect(page.getByText("“32/12/2026” is no day")).toBeVisible();
+    await expect(page.getByText("was read as Windows-1252")).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    if (way !== "with script off") await expectAccessible(page);
+    const stored = () => app.rows("select text from action where sheet_id is not null and undone_at is null");
+    expect(stored()).toEqual([]);
+
+    // when: the one name is answered, and all but the wrong row stored
+    await choose(page, way, "“The neighbour” in 1 row", "Lorna Whyte");
+    await press(page, way, "button", "Use these people");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("3 rows are right, 1 row is wrong");
+    await press(page, way, "button", "Store all but that one");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("3 actions imported");
+    expect(stored().map(({ text }) => text)).toEqual([
+      "Phone the heating grant",
+      "- second key for the neighbour",
+      "Zoë's café visit",
+    ]);
+    expect(app.rows("select content from log_sheet")).toEqual([{ content: null }]);
+
+    // then: it is taken back as a whole
+    await press(page, way, "button", "Undo the whole import");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("The import was undone");
+    expect(stored()).toEqual([]);
   });
 }

@@ -34,6 +34,12 @@ const visits: Record<string, (app: App, browser: Browser) => Visit[] | Promise<V
   "/calendar/:file": () => [],
   // A file as well, which the story of the pack takes.
   "/actions/log.csv": () => [],
+  "/actions/import": () => [
+    { name: "Morag Tennant", paths: ["/actions/import", "/actions/import/none"] },
+    { name: "Catriona Bell", paths: ["/actions/import"] },
+  ],
+  // What it is with rows is told by the story of the import.
+  "/actions/import/:sheetId": () => [{ name: "Morag Tennant", paths: ["/actions/import/none"] }],
   "/meetings/:meetingId/copies/:file": () => [],
   "/join/:token": () => [{ name: "Catriona Bell", paths: ["/join/none"] }],
   "/practice": () => [

@@ -21,6 +21,8 @@ const items = itemsOf().map((item) =>
 const isOf = ({ team }: { team: string[] }, reader: string) =>
   team.includes(reader === deputy.id ? deputy.standsInFor : reader);
 const noteCanary = "zqnoteqz";
+/** What the coordinator has sent as a sheet and not stored. */
+const sheetCanary = "zqsheetqz";
 const draftCanary = "zqdraftqz";
 /** What somebody who may leave wrote for whoever takes over a case: theirs and the coordinator's. */
 const handoverCanary = "zqhandoverqz";
@@ -45,6 +47,7 @@ const ids = {
   shownTo: [] as string[],
 };
 let itemId = "";
+let sheetId = "";
 let pollId = "";
 let feedFile = "";
 /** Who wrote it. */
@@ -101,6 +104,13 @@ async function openTheRoom(): Promise<void> {
     typed: { body: [draftCanary] },
     version: 0,
   });
+  ({ sheetId } = await (
+    await world.as("st-03")
+  ).sheets.begin({
+    practiceId: ids.practice,
+    fileName: null,
+    pasted: `Action\tOwner\tDue\tCase\n${sheetCanary}\tFiona Galbraith\t1/12/2026\t1`,
+  }));
   leaverId = await world.idOf("st-07");
   await (
     await world.as("st-07")
@@ -168,6 +178,7 @@ function leaksIn(reader: string, body: string, paper: boolean): string[] {
   if (!readsCase02(reader)) hidden.push(noteCanary);
   if (reader !== "st-11") hidden.push(draftCanary);
   if (reader !== "st-07" && reader !== "st-03") hidden.push(handoverCanary);
+  if (reader !== "st-03") hidden.push(sheetCanary);
   if (reader !== ownedBy) hidden.push(ownCanary);
   if (reader !== guest) hidden.push(guestCanary);
   return hidden.filter((canary) => body.includes(canary));
@@ -182,6 +193,7 @@ function addressesOf(pattern: string): string[] {
     .flatMap(fill(":meetingId", ids.meetings))
     .flatMap(fill(":actionId", [...ids.actions.values()]))
     .flatMap(fill(":pollId", [pollId]))
+    .flatMap(fill(":sheetId", [sheetId]))
     .flatMap(fill(":staffId", [leaverId]))
     .flatMap(fill(":file", [feedFile]))
     .flatMap(fill(":guestId", [guestsLink.guestId]))
@@ -313,6 +325,12 @@ const goodPages: Record<string, { reader: string; path: () => string; words: () 
     words: () => "%PDF-1.7",
   },
   "/actions": { reader: "st-01", path: () => "/actions?whose=team", words: () => canaryOf("case-01-act-03") },
+  "/actions/import": { reader: "st-03", path: () => "/actions/import", words: () => "CSV file" },
+  "/actions/import/:sheetId": {
+    reader: "st-03",
+    path: () => `/actions/import/${sheetId}`,
+    words: () => sheetCanary,
+  },
   "/actions/log.csv": {
     reader: "st-01",
     path: () => "/actions/log.csv?whose=team",
@@ -412,6 +430,7 @@ const queryInputs: Record<string, () => unknown[]> = {
   "session.choices": () => [undefined],
   "session.me": () => [undefined],
   "staff.list": () => [{ practiceId: ids.practice }],
+  "sheets.open": () => [{ practiceId: ids.practice, sheetId }],
   "views.list": () => [undefined],
   "staff.prepareLeaving": () => [{ practiceId: ids.practice, staffId: leaverId }],
 };

@@ -76,6 +76,8 @@ let wholeIndexes = new Set<string>();
 let end: () => Promise<void>;
 let asked: CompiledQuery[] = [];
 let coordinator: Api;
+/** For one press more of hers. */
+let pressing: () => Promise<Api>;
 let chair: Api;
 let system: Api;
 let stranger: Api;
@@ -133,6 +135,7 @@ beforeAll(async () => {
       isEnding: () => false,
     });
   coordinator = await someone("Morag Tennant");
+  pressing = () => someone("Morag Tennant");
   chair = await someone("Dr Catriona Bell");
   ownerId = await idOf("Dr Imran Sadiq");
   await putOnManyCases(ownerId);
@@ -270,6 +273,20 @@ const runs: [string, () => Promise<unknown>][] = [
   ["what an owner closed of a case", () => chair.actions.list({ show: "done", whose: "team", ownerId, caseId })],
   ["the actions of a case", () => chair.actions.list({ whose: "team", caseId })],
   ["the actions of a discipline", () => chair.actions.list({ whose: "team", discipline: "gp" })],
+  ["the saved views", () => chair.views.list()],
+  ["a year of a case", () => chair.cases.year({ caseId })],
+  [
+    "a sheet that is sent, looked at, stored and taken back",
+    async () => {
+      const pasted = "Action\tOwner\tDue\tCase\nRing\tFiona Galbraith\t1/4/2027\t1";
+      const { sheetId } = await (await pressing()).sheets.begin({ practiceId, fileName: null, pasted });
+      const of = { practiceId, sheetId };
+      const { version } = await coordinator.sheets.open(of);
+      await (await pressing()).sheets.store({ ...of, version, count: 1 });
+      await coordinator.sheets.open(of);
+      await (await pressing()).sheets.undo(of);
+    },
+  ],
   ["the log as a sheet", () => chair.actions.sheet({ whose: "team", show: "done" })],
   ["the closed actions of a case", () => chair.actions.list({ show: "done", whose: "team", caseId })],
   [
