@@ -9,12 +9,15 @@ import {
   useLocation,
   useRouteError,
   useRouteLoaderData,
+  type ClientLoaderFunctionArgs,
   type ShouldRevalidateFunctionArgs,
 } from "@remix-run/react";
 import { useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
 import { shouldRevalidate as afterForm } from "#app/forms/keep.ts";
+import { newKey } from "#app/live/newKey.ts";
+import { isOutOfReach } from "#app/live/keepRead.ts";
 import { useFocusKept } from "#app/live/useFocusKept.ts";
 import { NonceContext } from "#app/nonce.ts";
 import type { HeldBack } from "#app/forms/submit.ts";
@@ -37,6 +40,22 @@ export const meta: MetaFunction = ({ error }) => (error === undefined ? title() 
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return { me: await context.api.session.me(), pageKey: context.newKey(), mode: context.mode };
+}
+
+/** What was read last, in the browser. */
+let known: Awaited<ReturnType<typeof loader>> | null = null;
+
+/**
+ * Where the network goes between the answer to a form and what is read after it, what was read last stays: an error page
+ * would stand where the text was. The form was answered, so that its next press has a key of its own.
+ */
+export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  try {
+    return await serverLoader<typeof loader>();
+  } catch (thrown) {
+    if (known === null || !isOutOfReach(thrown)) throw thrown;
+    return { ...known, pageKey: newKey() };
+  }
 }
 
 /**
@@ -82,6 +101,9 @@ function Shell({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const practices = root?.me?.practices ?? [];
   const roles = [...new Set(practices.map(({ role }) => role))];
+  useEffect(() => {
+    if (root !== undefined) known = root;
+  }, [root]);
   useHeadingFocus(viewAt(pathname));
   useFocusKept();
   return (

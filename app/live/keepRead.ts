@@ -20,7 +20,8 @@ export async function clientLoader({ request, serverLoader }: ClientLoaderFuncti
 /** Also when the page is first shown, so that there is something to keep; the server's answer is taken as it came. */
 clientLoader.hydrate = true as const;
 
-function isOutOfReach(thrown: unknown): boolean {
+/** No answer came, or none for somebody who is not signed in. */
+export function isOutOfReach(thrown: unknown): boolean {
   if (thrown instanceof Response) return thrown.headers.get("Location")?.startsWith("/sign-in") ?? false;
   return !isRouteErrorResponse(thrown);
 }

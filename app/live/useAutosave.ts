@@ -4,7 +4,8 @@ import { flushSync } from "react-dom";
 
 import { readTyped } from "#app/forms/read.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
-import { apiAt, newKey } from "#app/live/api.ts";
+import { apiAt } from "#app/live/api.ts";
+import { newKey } from "#app/live/newKey.ts";
 import { isTyped } from "#app/live/isTyped.ts";
 import { keepDraft, without, type Draft } from "#app/live/draft.ts";
 import type { Problem } from "#server/domain/problem.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { isNotSent } from "#app/forms/keep.ts";
 import { failureOf } from "#app/forms/useProblem.ts";
-import { newKey } from "#app/live/api.ts";
+import { newKey } from "#app/live/newKey.ts";
 import type { TurnableNote } from "#app/meetings/roomPage.ts";
 
 type LineFields = { itemId: string; ownerId?: string; note: TurnableNote | null };

@@ -91,6 +91,19 @@ test("lines typed without a network, and over a killed server, are sent in order
   await expect(chair.getByText("Not sent yet")).toHaveCount(0);
   expect(writtenIn(app)).toEqual(["First without a network", "second without a network"]);
   await expect(lineOf(chair)).toHaveValue("Half a th");
+  await lineOf(chair).fill("");
+
+  // when: the network goes just after a line was answered, so that the page cannot be read anew, what is typed stays
+  await chair.route(/\.data\?/, (route) => route.abort());
+  await lineOf(control).fill("Meanwhile elsewhere");
+  await lineOf(control).press("Enter");
+  await expect(said(control)).toContainText("Meanwhile elsewhere");
+  await lineOf(chair).fill("Answered and not read");
+  await lineOf(chair).press("Enter");
+  await expect.poll(() => writtenIn(app).at(-1)).toBe("Answered and not read");
+  await expect(lineOf(chair)).toHaveValue("");
+  await chair.keyboard.type("Half a th");
+  await chair.unrouteAll();
 
   // when: the server is killed in mid-meeting
   await app.kill();
@@ -104,7 +117,10 @@ test("lines typed without a network, and over a killed server, are sent in order
 
   // then: nothing that was acknowledged is lost, both are sent, and the page that does not try again has lost its own
   await expect(said(chair)).toContainText("And another");
-  const all = ["First without a network", "second without a network", "Half a thought", "And another"];
+  const all = [
+    ...["First without a network", "second without a network", "Meanwhile elsewhere", "Answered and not read"],
+    ...["Half a thought", "And another"],
+  ];
   expect(writtenIn(app)).toEqual(all);
   await control.reload();
   await expect(said(control)).toContainText("And another");
@@ -308,6 +324,7 @@ test("the focus is never lost: each press leads to the next thing to do", async 
   }
   await expect(page.getByText("Nobody called zoe on this case").first()).toBeVisible();
   await lineOf(page).fill("");
+  await expect(said(page)).toContainText("A second note");
   await page.keyboard.press("Control+z");
   await expect(said(page)).not.toContainText("A second note");
   await expect(lineOf(page)).toBeFocused();
