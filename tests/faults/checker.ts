@@ -9,7 +9,7 @@ import { faultsOfSqlite } from "#db/queries/integrity.ts";
 import type { Tables } from "#db/schema.ts";
 import { faultsOfAudit } from "#server/audit.ts";
 
-export type Kind = "record" | "report" | "save";
+export type Kind = keyof typeof verbOf;
 
 /** One press of a button, from the first try to the answer that was read. */
 export interface Press {
@@ -22,11 +22,23 @@ export interface Press {
   keys: string[];
   /** The key of the try whose 2xx was read to its end; null until then. */
   acknowledged: string | null;
-  /** What the draft's version is after a save. */
+  /** What the version of what it changes is afterwards: of the draft after a save, of the item after an outcome. */
   version: number;
+  /** What it is done to, where that is not the case: the line taken back, the item concluded, the meeting and who came to it. */
+  about?: string;
 }
 
-const verbOf = { record: "action.record", report: "action.report", save: "contribution.saveDraft" } as const;
+const verbOf = {
+  record: "action.record",
+  report: "action.report",
+  save: "contribution.saveDraft",
+  line: "discussion.write",
+  undo: "discussion.undo",
+  outcome: "discussion.conclude",
+  verdict: "action.review",
+  arrive: "meeting.arrive",
+  leave: "meeting.leave",
+} as const;
 
 /** Read while no server runs, and without writing a byte. */
 export async function faultsAfter(file: string, presses: readonly Press[]): Promise<string[]> {
@@ -48,6 +60,9 @@ export async function faultsIn(database: Reader, presses: readonly Press[]): Pro
   const allActions = await database.selectFrom("action").select(["id", "text", "version"]).execute();
   const actions = allActions.filter((row) => marks.has(row.text));
   const updates = await database.selectFrom("action_update").select(["action_id", "kind", "text"]).execute();
+  const notes = await database.selectFrom("discussion_note").select(["id", "text", "undone_at"]).execute();
+  const items = await database.selectFrom("agenda_item").select(["id", "version", "outcome_reason"]).execute();
+  const stays = await database.selectFrom("stay").select(["meeting_id", "staff_id", "went_at"]).execute();
   const drafts = await database.selectFrom("draft").select(["case_id", "author_id", "version", "typed"]).execute();
   // Only the writers come by the live door; the demonstration was planted by the program.
   const log = await database
@@ -66,18 +81,23 @@ export async function faultsIn(database: Reader, presses: readonly Press[]): Pro
     log.filter((row) => row.verb === verbOf.save),
     (row) => `${row.actor} ${row.case_id}`,
   );
+  const notesBy = grouped(notes, (row) => row.text);
+  const undone = new Set(notes.filter((row) => row.undone_at !== null).map((row) => row.id));
   const faults = broken;
   const count = <Row>(rows: Row[] | undefined) => rows?.length ?? 0;
 
   for (const press of presses) {
     const name = `${press.kind} “${press.mark}”`;
     const entries = press.keys.reduce((sum, key) => sum + count(entriesBy.get(`${press.staffId} ${key}`)), 0);
-    const effects =
-      press.kind === "record"
-        ? count(actionsBy.get(press.mark))
-        : press.kind === "report"
-          ? count(updatesBy.get(press.mark))
-          : entries;
+    const effects = {
+      record: () => count(actionsBy.get(press.mark)),
+      report: () => count(updatesBy.get(press.mark)),
+      verdict: () => count(updatesBy.get(verdictOf(press.mark))),
+      line: () => count(notesBy.get(press.mark)),
+      undo: () => (undone.has(press.about ?? "") ? Math.max(entries, 1) : 0),
+      // These have one row for many presses, and are looked at below.
+      ...{ save: () => entries, outcome: () => entries, arrive: () => entries, leave: () => entries },
+    }[press.kind]();
     if (press.acknowledged !== null && effects === 0) faults.push(`lost: ${name} was acknowledged and is not there`);
     if (effects > 1) faults.push(`doubled: ${name} is there ${effects} times`);
     if (entries !== effects) faults.push(`half there: ${name} is there ${effects} times and in the log ${entries}`);
@@ -116,8 +136,45 @@ export async function faultsIn(database: Reader, presses: readonly Press[]): Pro
       faults.push(`lost: a draft of version ${version} does not hold “${last.mark}”`);
     }
   }
+  for (const [itemId, outcomes] of grouped(
+    presses.filter((press) => press.kind === "outcome"),
+    (press) => press.about ?? "",
+  )) {
+    const item = items.find((row) => row.id === itemId);
+    const told = outcomes.findLast((press) => press.acknowledged !== null);
+    const first = outcomes[0]?.version ?? 0;
+    const logged = count(entriesOf.get(`${verbOf.outcome} ${itemId}`));
+    const version = item?.version ?? 0;
+    if (version !== first - 1 + logged) {
+      faults.push(`half there: an item has version ${version} after ${logged} outcomes from version ${first - 1}`);
+    }
+    if (told && version < told.version) faults.push(`lost: an item has version ${version} and not ${told.version}`);
+    const last = outcomes.find((press) => press.version === version);
+    if (last && item?.outcome_reason !== last.mark) faults.push(`lost: an item does not say “${last.mark}”`);
+  }
+  for (const [comer, moves] of grouped(
+    presses.filter(({ kind }) => kind === "arrive" || kind === "leave"),
+    (press) => press.about ?? "",
+  )) {
+    const loggedOf = (kind: Kind) =>
+      moves
+        .filter((press) => press.kind === kind)
+        .flatMap((press) => press.keys.map((key) => count(entriesBy.get(`${press.staffId} ${key}`))))
+        .reduce((sum, entries) => sum + entries, 0);
+    const own = stays.filter((row) => `${row.meeting_id} ${row.staff_id}` === comer);
+    const went = own.filter((row) => row.went_at !== null);
+    if (own.length !== loggedOf("arrive")) {
+      faults.push(`half there: somebody came ${own.length} times and in the log ${loggedOf("arrive")}`);
+    }
+    if (went.length !== loggedOf("leave")) {
+      faults.push(`half there: somebody went ${went.length} times and in the log ${loggedOf("leave")}`);
+    }
+  }
   return faults;
 }
+
+/** As the history of an action has it. */
+const verdictOf = (mark: string) => `On track: ${mark}`;
 
 function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();

@@ -1,14 +1,15 @@
 /**
- * `kill -9` under sixteen writers. Acknowledged means that the writer read the whole 2xx; nothing acknowledged may be
+ * `kill -9` and stops under sixteen writers, in the middle of a meeting. Acknowledged means that the writer read the whole 2xx; nothing acknowledged may be
  * lost or doubled, and nothing at all may be half there. Three flawed runs show that the checker would notice.
  */
+import { randomUUID } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { faultsAfter, type Kind } from "./checker.ts";
-import { callerAt, cookieFor, freePort, launch, mdt, type Program, type Settings } from "./program.ts";
+import { callerAt, cookieFor, freePort, launch, mdt, type Caller, type Program, type Settings } from "./program.ts";
 import { startWriters, type Habits, type Place } from "./writers.ts";
 
 const isFull = process.env.SHIPMATE_COUNTS === "full";
@@ -17,7 +18,10 @@ const writers = 16;
 /** A flaw that ten kills do not bring to light would be one the checker cannot see. */
 const mostKillsOfControl = 10;
 
-const mixed: readonly Kind[] = ["record", "save", "report", "save", "report", "report", "save"];
+const mixed: readonly Kind[] = [
+  ...(["record", "save", "line", "report", "arrive", "outcome", "undo"] as const),
+  ...(["save", "verdict", "report", "line", "leave", "report", "save"] as const),
+];
 const sound: Habits = { kinds: mixed, forgetsKeys: false, hangUps: 5 };
 
 const folder = mkdtempSync(join(tmpdir(), "shipmate-kills-"));
@@ -33,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Sixteen different pairs of a person and a case that person reads. */
+/** Sixteen different pairs of a person and a case that person reads, in a meeting that goes on. */
 async function placesAt(origin: string): Promise<Place[]> {
   const people = (await callerAt(origin).ask("session.choices")) as { id: string }[];
   const found: Place[] = [];
@@ -44,7 +48,57 @@ async function placesAt(origin: string): Promise<Place[]> {
     found.push(...read.map((row) => ({ staffId: person.id, cookie, caseId: row.id })));
   }
   expect(found.length).toBeGreaterThanOrEqual(writers);
-  return spread(found, writers);
+  return inTheRoom(origin, spread(found, writers));
+}
+
+type Meeting = { id: string; chair: { id: string } | null; agenda: { caseId: string; itemId: string }[] };
+
+/** The chair opens the next meeting, concludes its cases and says who comes; the others write and give verdicts. */
+async function inTheRoom(origin: string, all: Place[]): Promise<Place[]> {
+  const meeting = await nextMeeting(origin, all);
+  const chair = meeting.chair?.id ?? "";
+  const cookie = await cookieFor(origin, chair);
+  const opened = await callerAt(origin, cookie).press("meetings.start", { meetingId: meeting.id }, randomUUID());
+  expect(opened).toMatchObject({ status: 200 });
+  const comers = [...new Set(all.map(({ staffId }) => staffId))].filter((staffId) => staffId !== chair);
+  const sitting: Place[] = [];
+  for (const place of all) {
+    const item = meeting.agenda.find(({ caseId }) => caseId === place.caseId);
+    if (!item) {
+      sitting.push(place);
+      continue;
+    }
+    const isChair = place.staffId === chair;
+    const outcomes = isChair ? await versionOfItem(callerAt(origin, cookie), meeting.id, item.itemId) : null;
+    const comer = isChair ? (comers.shift() ?? null) : null;
+    sitting.push({ ...place, room: { meetingId: meeting.id, itemId: item.itemId, outcomes, comer } });
+  }
+  const chairs = sitting.filter(({ staffId, room }) => staffId === chair && room);
+  expect([chairs.length > 0, sitting.filter(({ room }) => room).length > writers / 2]).toEqual([true, true]);
+  return sitting;
+}
+
+/** As the chair's page has it when the room is there. */
+async function versionOfItem(chair: Caller, meetingId: string, itemId: string): Promise<number> {
+  const room = async () =>
+    (await chair.ask("discussions.room", { meetingId })) as { version: number; item: { version: number } | null };
+  const { version } = await room();
+  expect(await chair.press("meetings.goTo", { meetingId, itemId, version }, randomUUID())).toMatchObject({
+    status: 200,
+  });
+  return (await room()).item?.version ?? 0;
+}
+
+async function nextMeeting(origin: string, all: readonly Place[]): Promise<Meeting> {
+  for (const { cookie } of all) {
+    const caller = callerAt(origin, cookie);
+    const { meetings } = (await caller.ask("home.open")) as { meetings: { id: string }[] };
+    for (const { id: meetingId } of meetings) {
+      const meeting = (await caller.ask("meetings.open", { meetingId })) as Meeting;
+      if (meeting.agenda.length > 2) return { ...meeting, id: meetingId };
+    }
+  }
+  throw new Error("No meeting with cases is to come.");
 }
 
 function spread<T>(list: readonly T[], most: number): T[] {
@@ -71,7 +125,11 @@ it(`nothing acknowledged is lost, doubled or half there after ${kills} kills`, {
       const isStarting = Math.random() < 1 / 6;
       if (!isStarting && killed > 0) readyTimes.push(await program.ready);
       await pause(isStarting ? between(50, 500) : between(50, 700));
-      expect(await program.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
+      // One in five is told to stop, and may finish what it has begun.
+      const signal = Math.random() < 1 / 5 ? "SIGTERM" : "SIGKILL";
+      const ended = await program.end(signal);
+      if (signal === "SIGKILL" || ended.code === null) expect(ended).toEqual({ code: null, signal });
+      else expect(ended).toEqual({ code: 0, signal: null });
       expect(await faultsAfter(settings.file, writing.presses)).toEqual([]);
       program = launch(settings);
     }
@@ -98,6 +156,8 @@ describe("the checker finds", () => {
   const records: Habits = { ...sound, kinds: ["record"] };
   it("what is lost when the answer goes out before the commit", () => finds("lost", "acknowledges-early", sound));
   it("what is doubled when presses have no key", () => finds("doubled", undefined, { ...records, forgetsKeys: true }));
+  it("lines of the room that are doubled when they have no key", () =>
+    finds("doubled", undefined, { ...records, kinds: ["line"], forgetsKeys: true }));
   it("what is half there without a transaction", () => finds("half there", "no-transaction", records));
 });
 

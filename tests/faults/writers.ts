@@ -8,6 +8,8 @@ export interface Place {
   staffId: string;
   cookie: string;
   caseId: string;
+  /** Where the meeting goes on: the case's item, and what else falls to this writer alone. */
+  room?: { meetingId: string; itemId: string; outcomes: number | null; comer: string | null };
 }
 
 export interface Habits {
@@ -35,46 +37,73 @@ export function startWriters(origin: string, places: readonly Place[], habits: H
   const state = { isFinishing: false, isAbandoned: false };
   const all = places.map((place) => write(place));
 
-  async function write({ staffId, cookie, caseId }: Place): Promise<void> {
+  async function write({ staffId, cookie, caseId, room }: Place): Promise<void> {
     const caller = callerAt(origin, cookie);
     let action: { id: string; version: number } | null = null;
     let draftVersion = 0;
+    let itemVersion = room?.outcomes ?? 0;
+    let line: string | null = null;
+    let isHere = false;
+
+    /** What can be done of it here and now. */
+    const possible = (wanted: Kind): Kind => {
+      if (wanted === "report") return action ? "report" : "record";
+      if (wanted === "record" || wanted === "save") return wanted;
+      if (!room) return "save";
+      if (wanted === "verdict") return action ? "verdict" : "record";
+      if (wanted === "undo") return line ? "undo" : "line";
+      if (wanted === "outcome") return room.outcomes === null ? "line" : "outcome";
+      if (wanted === "line") return "line";
+      if (room.comer === null) return "line";
+      return isHere ? "leave" : "arrive";
+    };
 
     for (let turn = 0; !state.isFinishing && !state.isAbandoned; turn += 1) {
-      const wanted = habits.kinds[turn % habits.kinds.length] ?? "record";
-      const kind = wanted === "report" && !action ? "record" : wanted;
+      const kind = possible(habits.kinds[turn % habits.kinds.length] ?? "record");
       const mark = `Fault test ${randomUUID()}`;
+      const { meetingId = "", itemId = "", comer = "" } = room ?? {};
+      const about =
+        { undo: line, outcome: itemId, arrive: `${meetingId} ${comer}`, leave: `${meetingId} ${comer}` }[
+          kind as string
+        ] ?? "";
       const press: Press = {
         kind,
         mark,
         staffId,
         caseId,
+        about,
         keys: [],
         acknowledged: null,
-        version: kind === "save" ? draftVersion + 1 : 0,
+        version: kind === "save" ? draftVersion + 1 : kind === "outcome" ? itemVersion + 1 : 0,
       };
       presses.push(press);
-      const answer = await pressUntilAnswered(press, (key, hangUpAfter) => {
-        if (kind === "save") {
-          const typed = { body: mark };
-          return caller.press("contributions.saveDraft", { caseId, typed, version: draftVersion }, key, hangUpAfter);
-        }
-        if (kind === "report" && action) {
-          const report = { actionId: action.id, version: action.version, kind: "note", text: mark };
-          return caller.press("actions.report", report, key, hangUpAfter);
-        }
-        const record = { caseId, text: mark, ownerId: staffId, due: "2099-12-31" };
-        return caller.press("actions.record", record, key, hangUpAfter);
-      });
+      const ofAction = { actionId: action?.id, version: action?.version, text: mark };
+      const [path, input] = {
+        save: ["contributions.saveDraft", { caseId, typed: { body: mark }, version: draftVersion }],
+        report: ["actions.report", { ...ofAction, kind: "note" }],
+        verdict: ["actions.judge", { ...ofAction, meetingId, verdict: "on-track" }],
+        record: ["actions.record", { caseId, text: mark, ownerId: staffId, due: "2099-12-31" }],
+        line: ["discussions.write", { itemId, line: mark }],
+        undo: ["discussions.undo", { itemId, noteId: line }],
+        outcome: ["discussions.conclude", { itemId, version: itemVersion, outcome: "deferred", reason: mark }],
+        arrive: ["meetings.arrive", { meetingId, staffId: comer }],
+        leave: ["meetings.leave", { meetingId, staffId: comer }],
+      }[kind] as [string, object];
+      const answer = await pressUntilAnswered(press, (key, hangUpAfter) => caller.press(path, input, key, hangUpAfter));
       if (!answer) return;
       if (answer.status !== 200) {
         refusals.push(`${press.kind}: ${answer.status} ${answer.message}`);
         action = null;
+        line = null;
         continue;
       }
       if (kind === "save") draftVersion += 1;
-      if (kind === "report" && action) action.version += 1;
+      if (kind === "outcome") itemVersion += 1;
+      if ((kind === "report" || kind === "verdict") && action) action.version += 1;
       if (kind === "record") action = { id: (answer.data as { actionId: string }).actionId, version: 1 };
+      if (kind === "line") line = (answer.data as { written: string }).written;
+      if (kind === "undo") line = null;
+      if (kind === "arrive" || kind === "leave") isHere = kind === "arrive";
     }
   }
 
