@@ -38,6 +38,7 @@ export function plantPast(file: string, { seed, actions, years }: Past): void {
   const instant = (ms: number) => new Date(ms).toISOString();
   const day = (ms: number) => instant(ms).slice(0, 10);
   let ids = 0;
+  let owners = 0;
   const idAt = (ms: number) => {
     const time = Math.floor(ms).toString(16).padStart(12, "0");
     const rest = (ids += 1).toString(16).padStart(16, "0");
@@ -55,6 +56,8 @@ export function plantPast(file: string, { seed, actions, years }: Past): void {
     .pluck()
     .get() as string;
   const others = staff.filter((person) => person.id !== reader);
+  const latecomer = latecomerOf(sqlite);
+  const known = others.filter((person) => person.id !== latecomer);
   const shared = { audience: "team", named_staff: "[]", excluded_disciplines: "[]", handling: "[]" };
   let number = Number(sqlite.prepare("select max(number) from mdt_case").pluck().get());
   const log: { at: number; row: Row }[] = [];
@@ -86,7 +89,8 @@ export function plantPast(file: string, { seed, actions, years }: Past): void {
     const of = { practice_id: practice, case_id: row.id };
     insert("person", person);
     insert("mdt_case", row);
-    const team = [reader, ...others.filter(() => random() < 0.4).map((one) => one.id)];
+    const team = [reader, ...known.filter(() => random() < 0.4).map((one) => one.id)];
+    if (closed === null) team.push(latecomer);
     for (const staff_id of team)
       insert("case_member", { id: idAt(opened), ...of, staff_id, joined_at: instant(opened) });
     const invited = new Set(staff.filter((one) => team.includes(one.id)).map((one) => one.discipline));
@@ -147,7 +151,10 @@ export function plantPast(file: string, { seed, actions, years }: Past): void {
   }
 
   function plantAction(caseId: string, at: number, due: number, closed: number | null, meetingId: string | null): void {
-    const owner = random() < 0.25 ? reader : pick(others).id;
+    const pool = closed === null ? others : known;
+    // In turns, so that what is open is shared out alike whatever was before.
+    owners += 1;
+    const owner = owners % 4 === 0 ? reader : (pool[owners % pool.length]?.id ?? reader);
     const action = {
       id: idAt(at),
       practice_id: practice,
@@ -224,6 +231,7 @@ export function plantPast(file: string, { seed, actions, years }: Past): void {
     }
 
     const open = Array.from({ length: present.cases }, () => plantCase(now - 60 * dayLength, null).id);
+    owners = 0;
     for (const [index, caseId] of open.entries()) {
       insert("agenda_item", {
         id: idAt(now),
@@ -308,6 +316,17 @@ export function plantPast(file: string, { seed, actions, years }: Past): void {
 export function readerOf(sqlite: SqliteDatabase.Database): string {
   return sqlite
     .prepare("select id from staff where discipline = 'gp' and left_on is null order by id")
+    .pluck()
+    .get() as string;
+}
+
+/** Somebody who is on the open cases alone, as if they had come after all the years. */
+export function latecomerOf(sqlite: SqliteDatabase.Database): string {
+  return sqlite
+    .prepare(
+      `select staff.id from staff join attachment on attachment.staff_id = staff.id
+       where practice_id = (select id from practice) and discipline = 'link-worker' and left_on is null`,
+    )
     .pluck()
     .get() as string;
 }

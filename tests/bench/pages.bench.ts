@@ -9,10 +9,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import SqliteDatabase from "better-sqlite3";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { connect } from "#db/connect.ts";
+import { newId, systemNow } from "#server/context.ts";
+import { addWorkingDays } from "#server/domain/holidays.ts";
+import { dayOf, instantAt } from "#server/domain/time.ts";
+import { apiFor } from "#server/router.ts";
+import { createSignals } from "#server/signals.ts";
 import { cookieFor, freePort, launch, type Program } from "../faults/program.ts";
-import { mark, plantPast, readerOf } from "./history.ts";
-import { ask, median, percentile, print, printLoad, printRatio, takeTurns, type Subject } from "./measure.ts";
+import { latecomerOf, mark, plantPast, readerOf } from "./history.ts";
+import { ask, inTurns, median, percentile, print, printLoad, printRatio, takeTurns, type Subject } from "./measure.ts";
 
 const isFull = process.env.SHIPMATE_COUNTS === "full";
 const turns = isFull ? { rounds: 10, milliseconds: 3000 } : { rounds: 12, milliseconds: 150 };
@@ -30,7 +37,7 @@ interface Practice {
   file: string;
   program: Program;
   cookie: string;
-  pages: Record<string, { path: string; holds: string; body?: string }>;
+  pages: Record<string, { path: string; holds: string; body?: string; cookie?: string }>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "shipmate-bench-"));
@@ -70,14 +77,20 @@ async function open(file: string): Promise<Practice> {
     `select case_id from action where closed_at is null and text like '${mark}%' order by id limit 1`,
   );
   const longCase = text("select case_id from contribution group by case_id order by count(*) desc limit 1");
-  const closed = sqlite
-    .prepare("select closed_at, id from action where closed_at is not null order by closed_at limit 1 offset 5000")
-    .get() as { closed_at: string; id: string } | undefined;
+  const closedBefore = (offset: string) =>
+    sqlite
+      .prepare(`select closed_at, id from action where closed_at is not null order by closed_at ${offset}`)
+      .get() as { closed_at: string; id: string } | undefined;
+  const afterPage = (row: ReturnType<typeof closedBefore>) =>
+    row ? `&after=${encodeURIComponent(`${row.closed_at} ${row.id}`)}` : "";
+  const secondPage = afterPage(closedBefore("desc limit 1 offset 49"));
+  const oldPage = afterPage(closedBefore("limit 1 offset 5000"));
+  const openAction = text(`select id from action where closed_at is null and text like '${mark}%' order by id limit 1`);
+  const latecomer = latecomerOf(sqlite);
   sqlite.close();
 
   const program = launch({ databaseUrl: `sqlite:${file}`, port: await freePort() });
   const started = await program.ready;
-  const after = closed ? `&after=${encodeURIComponent(`${closed.closed_at} ${closed.id}`)}` : "";
   print({ figure: `start with ${(statSync(file).size / 1e6).toFixed(0)} MB`, value: started, unit: "ms", goal: 3000 });
   return {
     file,
@@ -89,8 +102,20 @@ async function open(file: string): Promise<Practice> {
       "case of ten years": { path: `/cases/${longCase}`, holds: "Who holds the whole plan?" },
       "action review": { path: `/meetings/${meeting}/actions`, holds: mark },
       "action log": { path: "/actions?whose=team", holds: mark },
+      "my actions": { path: "/actions", holds: mark },
+      "overdue actions": { path: "/actions?whose=team&show=overdue", holds: mark },
+      "actions of a case": { path: `/actions?whose=team&case=${usualCase}`, holds: mark },
+      "an action": { path: `/actions/${openAction}`, holds: mark },
       "closed actions": { path: "/actions?whose=team&show=done", holds: mark },
-      "closed actions of years ago": { path: `/actions?whose=team&show=done${after}`, holds: mark },
+      "closed actions, second page": { path: `/actions?whose=team&show=done${secondPage}`, holds: mark },
+      "closed actions of years ago": { path: `/actions?whose=team&show=done${oldPage}`, holds: mark },
+      "what I closed": { path: "/actions?show=done", holds: mark },
+      "closed actions of a case": { path: `/actions?whose=team&show=done&case=${longCase}`, holds: mark },
+      "closed actions, for a latecomer": {
+        path: "/actions?whose=team&show=done",
+        holds: mark,
+        cookie: await cookieFor(program.origin, latecomer),
+      },
       "an answer saved": {
         path: "/trpc/meetings.reply",
         holds: meeting,
@@ -167,8 +192,21 @@ it("a page costs what its floor costs, and little more", { timeout: mostTime }, 
 });
 
 it("ten years of history do not make a page slower", { timeout: mostTime }, async () => {
-  const daily = ["home", "case", "action review", "action log", "an answer saved"];
-  const closed = ["closed actions", "closed actions of years ago"];
+  const daily = [
+    ...[
+      "home",
+      "case",
+      "action review",
+      "action log",
+      "my actions",
+      "overdue actions",
+      "actions of a case",
+      "an action",
+    ],
+    ...["closed actions", "what I closed", "closed actions of a case", "closed actions, for a latecomer"],
+    "an answer saved",
+  ];
+  const closed = ["closed actions, second page", "closed actions of years ago"];
   const subjects = pasts.flatMap(({ name }) => subjectsOf(name, name === "no past" ? daily : [...daily, ...closed]));
   const times = await takeTurns(subjects, turns);
   for (const page of daily) {
@@ -181,7 +219,7 @@ it("ten years of history do not make a page slower", { timeout: mostTime }, asyn
       );
     }
   }
-  for (const page of ["action log", ...closed]) {
+  for (const page of ["action log", "closed actions", ...closed]) {
     const more = times.get(`${page}, 100,000 actions`);
     printRatio(`P4 ${page}, 100,000 actions against 10,000`, more, times.get(`${page}, ${usual}`), 1.2);
   }
@@ -197,6 +235,54 @@ it("ten years of history do not make a page slower", { timeout: mostTime }, asyn
   }
   printLoad();
 });
+
+it("ten years of history do not make the digests of a morning slower", { timeout: mostTime }, async () => {
+  const at = instantAt(addWorkingDays(dayOf(systemNow()), 1, "scotland"), "09:30");
+  const opened = pasts.map(({ name }) => {
+    const database = connect(`sqlite:${practiceWith(name).file}`);
+    const asSystem = () =>
+      apiFor({
+        database,
+        signals: createSignals(),
+        log: pino({ level: "silent" }),
+        mode: "demo",
+        origin: "http://localhost",
+        mailPlace: { kind: "folder", name: "mail" },
+        now: () => at,
+        newId,
+        actor: { kind: "system" },
+        via: "program",
+        requestId: newId(),
+        key: newId(),
+      });
+    return { name, database, asSystem };
+  });
+  const made = new Map<string, number[]>();
+  for (const { name, asSystem } of opened) {
+    expect((await asSystem().digests.due()).length, name).toBeGreaterThan(5);
+  }
+  const looking = opened.map(({ name, asSystem }) => [name, () => timed(() => asSystem().digests.due())] as const);
+  const times = await inTurns(new Map(looking), turns);
+  for (const { name, asSystem } of opened) {
+    const due = await asSystem().digests.due();
+    const taken: number[] = [];
+    for (const staffId of due) taken.push(await timed(() => asSystem().digests.make({ staffId })));
+    made.set(name, taken);
+    expect(await asSystem().digests.due()).toEqual([]);
+  }
+  for (const { name } of pasts.slice(1)) {
+    printRatio(`P14 whose digest is due, ${name} against none`, times.get(name), times.get("no past"), 1.2);
+    const ratio = median(made.get(name) ?? []) / median(made.get("no past") ?? []);
+    print({ figure: `P14 a digest made, ${name} against none`, value: ratio, unit: "ratio", goal: 1.2 });
+  }
+  for (const { database } of opened) await database.destroy();
+});
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
 
 it("the program stays small, and what a page loads stays small", async () => {
   const { program, cookie, pages } = practiceWith(usual);
