@@ -11,6 +11,7 @@ import { api } from "#server/router.ts";
 import { subjectKeys } from "#server/standing.ts";
 import { casesFile } from "../support/cases.ts";
 import { actionNamed, caseNamed, meetingNamed } from "../support/doing.ts";
+import { maggie } from "../support/guests.ts";
 import { aPracticeNextDoor } from "../support/nextDoor.ts";
 import { aSite, type Site } from "../support/site.ts";
 import { anImportedWorld, type TestWorld } from "../support/world.ts";
@@ -30,6 +31,9 @@ const statements: string[] = [];
 /** Of each kind one that is there, and that this reader may not know. */
 const hidden = {} as Record<Kind, string>;
 
+const own = { caseId: "", practiceId: "" };
+const beside = { guestId: "", linkId: "", pollId: "", recusalId: "" };
+
 beforeAll(async () => {
   ({ world } = await anImportedWorld({ start: "2026-11-26T13:00:00.000Z" }));
   hidden.practice = await aPracticeNextDoor(world);
@@ -42,6 +46,7 @@ beforeAll(async () => {
   hidden.entry = await ofCase("entry");
   hidden.action = await ofCase("action");
   hidden.item = await inTheRoom();
+  await besides();
   site = await aSite(world, { database: overheard(world.database) });
   await site.signIn(reader);
 });
@@ -49,6 +54,28 @@ afterAll(async () => {
   await site.end();
   await world.end();
 });
+
+/** What stands beside a subject and has an id of its own, asked for beside what this reader may know. */
+async function besides(): Promise<void> {
+  const [chair, coordinator] = [await world.as("st-01"), await world.as("st-03")];
+  own.caseId = await caseNamed(world, "case-01");
+  const practice = (await coordinator.session.me())?.practices[0];
+  own.practiceId = practice?.id ?? "";
+  ({ guestId: beside.guestId } = await coordinator.guests.ask({ caseId: hidden.case, ...maggie }));
+  const otherId = await caseNamed(world, "case-04");
+  await chair.cases.link({ caseId: hidden.case, otherId, relation: "partners" });
+  beside.linkId = (await chair.cases.open({ caseId: hidden.case })).links[0]?.id ?? "";
+  ({ pollId: beside.pollId } = await (
+    await world.as("nd-01")
+  ).polls.ask({
+    ...{ practiceId: hidden.practice, ask: "times", times: ["2026-12-10T13:00:00.000Z"], minutes: 120 },
+    ...{ place: "Room 3", staffIds: [await world.idOf("nd-01")] },
+  }));
+  const nurse = await world.as("st-12");
+  const { id: meetingId } = (await nurse.home.open()).meetings[0] ?? { id: "" };
+  await nurse.cases.declareConflict({ caseId: hidden.case, meetingId });
+  beside.recusalId = (await world.database.selectFrom("recusal").select("id").executeTakeFirstOrThrow()).id;
+}
 
 /** An item of the meeting next door: those of one's own practice are no secret. */
 async function inTheRoom(): Promise<string> {
@@ -80,9 +107,12 @@ async function told(ask: () => Promise<{ status: number; body: string }>, id: st
   return { status, words, statements: [...statements] };
 }
 
-const onSubjects = Object.entries(api._def.procedures as unknown as Record<string, Procedure>)
-  .map(([path, { _def }]) => ({ path, type: _def.type, kind: judgedOn(_def.meta.verb) }))
-  .filter(({ kind }) => kind !== "installation") as { path: string; type: string; kind: Kind }[];
+const onAll = Object.entries(api._def.procedures as unknown as Record<string, Procedure>).map(([path, { _def }]) => ({
+  path,
+  type: _def.type,
+  kind: judgedOn(_def.meta.verb),
+}));
+const onSubjects = onAll.filter(({ kind }) => kind !== "installation") as { path: string; type: string; kind: Kind }[];
 
 describe("for what may not be known, as for what is not there", () => {
   it.each(onSubjects)("$path says the same of a $kind, by the same statements", async ({ path, type, kind }) => {
@@ -120,6 +150,36 @@ describe("for what may not be known, as for what is not there", () => {
         (await told(() => site.press(reader, path, { [subjectKeys[kind]]: own, reason: "No" }), own)).words;
       expect(await asked(id), path).toBe(await asked(missing));
     }
+  });
+
+  it.each([
+    ["a guest's link, by its words", "guests.open", "guestId", { token: "a".repeat(43) }],
+    ["a guest's code", "guests.sendCode", "guestId", { token: "a".repeat(43) }],
+    ["a guest's session", "guests.begin", "guestId", { token: "a".repeat(43), code: "000000" }],
+    ["a guest of another case", "guests.revoke", "guestId", { caseId: "own" }],
+    ["a link of two other cases", "cases.unlink", "linkId", { caseId: "own" }],
+    ["a poll of another practice", "polls.open", "pollId", { practiceId: "own" }],
+    ["somebody else's conflict of interest", "cases.takeConflictBack", "recusalId", {}],
+  ])("%s is not there either, by the same statements", async (_, path, key, more) => {
+    const { type } = onAll.find((one) => one.path === path) ?? {};
+    const rest = Object.fromEntries(
+      Object.entries(more).map(([name, value]) => [name, value === "own" ? own[name as keyof typeof own] : value]),
+    );
+    const asked = (id: string) => {
+      const input = { ...rest, [key]: id };
+      return told(
+        () =>
+          type === "mutation"
+            ? site.press(reader, path, input)
+            : site.ask(reader, `/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`),
+        id,
+      );
+    };
+    const id = beside[key as keyof typeof beside];
+    expect(id).not.toBe("");
+    const there = await asked(id);
+    expect(there.statements.length).toBeGreaterThan(1);
+    expect(there).toEqual(await asked(missing));
   });
 
   it("every page does, its data too", async () => {
