@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import type { RecordedCase } from "#app/meetings/recordPage.ts";
 import { FormFold } from "#app/ui/FormFold.tsx";
+import { PostButton } from "#app/ui/PostButton.tsx";
 import { SubmitButton } from "#app/ui/SubmitButton.tsx";
 import { TextArea } from "#app/ui/TextArea.tsx";
 
@@ -32,6 +33,7 @@ export function CaseRecord({ item, isOpen }: { item: RecordedCase; isOpen: boole
           <span key={id}>
             {kind === "decision" && <strong>Decided: </strong>}
             {text} · {by}, {at}
+            {isOpen && <Strike itemId={item.itemId} line={{ noteId: id }} text={text} />}
           </span>
         ))}
       />
@@ -40,6 +42,7 @@ export function CaseRecord({ item, isOpen }: { item: RecordedCase; isOpen: boole
         lines={item.nextSteps.map(({ id, text, owner, due }) => (
           <span key={id}>
             <strong>{owner}</strong>: {text}, by {due}
+            {isOpen && <Strike itemId={item.itemId} line={{ actionId: id }} text={text} />}
           </span>
         ))}
       />
@@ -61,6 +64,28 @@ export function CaseRecord({ item, isOpen }: { item: RecordedCase; isOpen: boole
         </FormFold>
       )}
     </section>
+  );
+}
+
+type StrikeProps = { itemId: string; line: { noteId: string } | { actionId: string }; text: string };
+
+/** Takes a line out of the record; its words stay, struck out, with what was put right. */
+function Strike({ itemId, line, text }: StrikeProps) {
+  const [lineId] = Object.values(line);
+  return (
+    <>
+      {" "}
+      <PostButton
+        name={`strike-${lineId}`}
+        intent="undo"
+        fields={{ itemId, ...line }}
+        hidden={`“${text}”`}
+        look="secondary"
+        small
+      >
+        Strike out
+      </PostButton>
+    </>
   );
 }
 

@@ -24,13 +24,19 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return load(request, async () => recordPageOf(await context.api.meetings.record({ meetingId })));
 }
 
-type Form = Parameters<Api["discussions"]["amend"]>[0] & Parameters<Api["meetings"]["approveRecord"]>[0];
+type Form = Parameters<Api["discussions"]["amend"]>[0] &
+  Parameters<Api["discussions"]["undo"]>[0] &
+  Parameters<Api["meetings"]["approveRecord"]>[0];
 
 export async function action({ request, context }: ActionFunctionArgs) {
   return submit(request, context, async (api, form: Form, intent) => {
     if (intent === "approve") {
       await api.meetings.approveRecord(form);
       return { done: "The record is approved." };
+    }
+    if (intent === "undo") {
+      await api.discussions.undo(form);
+      return { done: "It is struck out." };
     }
     await api.discussions.amend(form);
     return { done: "It stands beside the record." };

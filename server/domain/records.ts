@@ -39,6 +39,15 @@ export function mayBeAmended(meeting: Closed, today: Day): void {
   if (today > until) refuse(`This record could be put right until ${dayInWords(until)}. Raise it at the next meeting`);
 }
 
+/** After the meeting only what nobody has answered yet: what its owner goes on with ends at a review. */
+export function mayBeStruck(action: { version: number }): void {
+  if (action.version > 1) refuse("Somebody has answered this action already: drop it at the next review instead");
+}
+
+export function struckInWords(text: string): string {
+  return `Struck out: “${text}”`;
+}
+
 export function mayBeApproved(meeting: Closed): void {
   if (meeting.closed_at === null) refuse("Close the meeting first");
   if (meeting.record_approved_at !== null) refuse("This record is approved already");

@@ -11,6 +11,7 @@ import {
   agendaItemById,
   agendaOf,
   changeAgendaItem,
+  changeMeeting,
   decisionsOf,
   disciplinesOfMeeting,
   earlierNotesOf,
@@ -49,6 +50,7 @@ import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { cutOffsOf } from "../domain/readiness.ts";
+import { mayBeAmended, mayBeStruck, struckInWords } from "../domain/records.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { pulseInWords, takesPulse } from "../domain/pulse.ts";
 import { mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
@@ -243,18 +245,30 @@ export const discussions = router({
       return { itemId: item.id };
     }),
 
-  /** Takes a line of this meeting back: superseded, never erased. */
+  /**
+   * Takes a line of this meeting back: superseded, never erased. Once the meeting is closed it is a correction of its
+   * record, beside which the words that were struck out stand (record 0028).
+   */
   undo: write("discussion.undo")
     .input(undoLine)
     .mutation(async ({ ctx, input }) => {
       const { staff } = signedIn(ctx);
       const item = found(await agendaItemById(ctx.db, input.itemId));
-      mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
+      const meeting = found(await meetingById(ctx.db, item.meeting_id));
+      const isOver = meeting.closed_at !== null;
+      if (isOver) mayBeAmended(meeting, ctx.today);
+      else mayBeDone("write", meeting);
       const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
-      if (input.noteId && !(await undoNote(ctx.db, input.noteId, item.id, ctx.at, staff.id))) found(null);
+      const struck: string[] = [];
+      if (input.noteId) {
+        const note = found((await noteById(ctx.db, input.noteId)) ?? null);
+        if (!(await undoNote(ctx.db, note.id, item.id, ctx.at, staff.id))) found(null);
+        struck.push(note.text);
+      }
       if (input.actionId) {
         const raised = inSight(await actionsRaisedIn(ctx.db, item.meeting_id, item.case_id), view);
         const action = found(raised.find((candidate) => candidate.id === input.actionId));
+        if (isOver) mayBeStruck(action);
         if (!(await changeAction(ctx.db, action.id, action.version, { undone_at: ctx.at }))) throw changedMeanwhile();
         await keepUpdate(ctx.db, {
           id: ctx.newId(),
@@ -266,6 +280,23 @@ export const discussions = router({
           by: staff.id,
           meeting_id: item.meeting_id,
         });
+        struck.push(action.text);
+      }
+      if (isOver) {
+        // The chair approves what they have read: not what was struck out since.
+        await changeMeeting(ctx.db, item.meeting_id, null, {});
+        for (const text of struck) {
+          await keep(ctx.db, "amendment", {
+            id: ctx.newId(),
+            practice_id: item.practice_id,
+            meeting_id: item.meeting_id,
+            case_id: item.case_id,
+            agenda_item_id: item.id,
+            text: struckInWords(text),
+            written_at: ctx.at,
+            written_by: staff.id,
+          });
+        }
       }
       ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
       return { itemId: item.id };

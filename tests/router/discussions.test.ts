@@ -405,14 +405,34 @@ describe("a line is taken back", () => {
     expect((await problemFrom(chair.discussions.undo({ itemId, actionId }))).kind).toBe("missing");
   });
 
-  it("not by somebody who does not read the case, and not when the meeting is closed", async () => {
+  it("not by somebody who does not read the case; once the meeting is closed it is struck out of the record, until that is approved", async () => {
     const { written: noteId } = await written("st-11", "case-02", "Stays");
     const itemId = await itemOf("case-02");
     const nurse = (await world.as("st-09")).discussions.undo({ itemId, noteId });
     expect((await problemFrom(nurse)).kind).toBe("missing");
-    await (await world.as("st-01")).meetings.close({ meetingId, carry: true });
-    const late = (await world.as("st-11")).discussions.undo({ itemId, noteId });
-    expect((await problemFrom(late)).message).toBe("The meeting is closed");
+    const { written: other } = await written("st-11", "case-02", "Stands");
+    const { written: first } = await written("st-11", "case-02", "@jamie ring by friday");
+    const { written: second } = await written("st-11", "case-02", "@jamie write by friday");
+    const chair = await world.as("st-01");
+    await chair.meetings.close({ meetingId, carry: true });
+    const { version } = await chair.meetings.record({ meetingId });
+    const writer = await world.as("st-11");
+    await writer.discussions.undo({ itemId, noteId });
+    await writer.discussions.undo({ itemId, actionId: first });
+    const record = await chair.meetings.record({ meetingId });
+    const item = record.cases.find((one) => one.itemId === itemId);
+    expect(item?.update.map(({ text }) => text)).toContain("Stands");
+    expect(item?.update.map(({ text }) => text)).not.toContain("Stays");
+    expect(item?.nextSteps.map(({ id }) => id)).not.toContain(first);
+    expect(item?.amendments.map(({ text }) => text)).toEqual(["Struck out: “Stays”", "Struck out: “ring”"]);
+    // what its owner has answered goes on, and the chair does not approve what they have not read
+    await (await world.as("st-07")).actions.accept({ actionId: second, version: 1 });
+    const answered = await problemFrom(writer.discussions.undo({ itemId, actionId: second }));
+    expect(answered.message).toContain("Somebody has answered this action already");
+    expect((await problemFrom(chair.meetings.approveRecord({ meetingId, version }))).kind).toBe("stale");
+    await chair.meetings.approveRecord({ meetingId, version: record.version });
+    const late = await problemFrom(writer.discussions.undo({ itemId, noteId: other }));
+    expect(late.message).toContain("The chair has approved this record");
   });
 });
 
