@@ -274,6 +274,21 @@ test("the sign-in page is clean, also when it refuses", async ({ page, looked })
   }
 });
 
+test("the page that holds what nobody was signed in to send is clean", async ({ browser, looked }) => {
+  const page = await windowOf(browser, looked, "Patrick Lennox", "with script", "about:blank");
+  await page.goto(`/cases/${caseOf(looked, "Greta")}/contribute`);
+  await page.context().clearCookies();
+  await page.getByLabel("The most important thing, in one line").fill("Typed before the session was lost");
+  // As a browser sends it before script has come.
+  await page.locator("#contribution").evaluate((form: HTMLFormElement) => form.submit());
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You have been signed out");
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
+});
+
 test("the room at an item is clean, and so is a form that was refused", async ({ browser, app }) => {
   const page = await windowOf(browser, app, "Catriona Bell");
   const errors = listenForErrors(page);
