@@ -69,7 +69,7 @@ function Review({ page }: { page: ReviewPage }) {
       heading={page.heading}
       caption={page.words}
       back={<BackLink href={`/meetings/${page.meetingId}`}>Meeting</BackLink>}
-      status={said ?? page.progress}
+      status={said}
     >
       <LiveState live={live} />
       {!isRunning && <p>Verdicts can be given while the room is open.</p>}

@@ -1,5 +1,7 @@
 /** What the record of a meeting is made of, for the cases that its reader reads. */
+import type { ExpressionBuilder } from "kysely";
 import type { Reader } from "../database.ts";
+import type { Tables } from "../schema.ts";
 import { fromJson } from "./json.ts";
 
 export async function notesOfItems(db: Reader, itemIds: readonly string[]) {
@@ -48,6 +50,7 @@ export async function verdictsAt(db: Reader, meetingId: string) {
     .select(["action_update.action_id as actionId", "action_update.kind", "action_update.text", "staff.name as by"])
     .where("action_update.meeting_id", "=", meetingId)
     .where("action_update.kind", "not in", ["recorded", "undone"])
+    .where(stands)
     .orderBy("action_update.at")
     .orderBy("action_update.id")
     .execute();
@@ -69,6 +72,7 @@ export async function verdictsOn(db: Reader, caseId: string, meetingIds: readonl
     .where("action_update.case_id", "=", caseId)
     .where("action_update.meeting_id", "in", [...meetingIds])
     .where("action_update.kind", "not in", ["recorded", "undone"])
+    .where(stands)
     .orderBy("action_update.at")
     .orderBy("action_update.id")
     .execute();
@@ -94,4 +98,17 @@ export async function itemsOfCase(db: Reader, caseId: string) {
     .orderBy("meeting.starts_at", "desc")
     .execute();
   return rows.map(({ missing, ...row }) => ({ ...row, missing: missing ? fromJson(missing) : [] }));
+}
+
+/** What was taken back was not said. */
+function stands(eb: ExpressionBuilder<Tables, "action_update">) {
+  return eb.not(
+    eb.exists(
+      eb
+        .selectFrom("action_update as undoing")
+        .select("undoing.id")
+        .where("undoing.undoes", "is not", null)
+        .whereRef("undoing.undoes", "=", "action_update.id"),
+    ),
+  );
 }

@@ -144,6 +144,9 @@ describe("in the room", () => {
     await nurse.actions.undo({ actionId, meetingId });
     expect(await lineFor(actionId)).toMatchObject({ due: "2026-12-03", verdict: null, moved: 0, mayUndo: false });
     expect((await problemFrom(nurse.actions.undo({ actionId, meetingId }))).kind).toBe("refused");
+    // nor does the record tell of it
+    const { cases } = await chair.meetings.record({ meetingId });
+    expect(cases.flatMap(({ toDate }) => toDate).filter(({ id }) => id === actionId)).toEqual([]);
   });
 
   it("an owner who is not there is counted, and the day stays", async () => {
