@@ -46,6 +46,22 @@ describe("an adviser's own work", () => {
   });
 });
 
+describe("a version that was replaced", () => {
+  it("is not printed any more", async () => {
+    const { contributions } = await world.as("st-07");
+    const [first] = (await mine("st-07")).groups.flatMap(({ cases }) => cases);
+    const caseId = first?.caseId ?? "";
+    const [offered] = /Community transport|Wednesday cafe|Men's shed|Dementia cafe/.exec(JSON.stringify(first)) ?? [];
+    expect(offered).toBeDefined();
+    const { current } = await contributions.open({ caseId });
+    const details = { level: "patient", sessions: "9" };
+    await contributions.submit({ caseId, headline: "x", details, basedOn: current?.id ?? "" });
+    const after = (await mine("st-07")).groups.flatMap(({ cases }) => cases).filter((one) => one.caseId === caseId);
+    expect(after).toHaveLength(1);
+    expect(JSON.stringify(after)).not.toContain(offered);
+  });
+});
+
 describe("a link worker's own work", () => {
   it("is grouped by level", async () => {
     const groups = (await mine("st-07")).groups.map(({ heading }) => heading);
