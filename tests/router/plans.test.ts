@@ -81,6 +81,7 @@ let pressing: () => Promise<Api>;
 let chair: Api;
 let system: Api;
 let stranger: Api;
+const signals = createSignals();
 let someone: (name: string) => Promise<Api>;
 /** On the team of more cases than one by one are looked through. */
 let busy: Api;
@@ -102,7 +103,7 @@ beforeAll(async () => {
   if (onPostgres) wholeIndexes = await indexesOfWholeTables();
   const world = {
     database,
-    signals: createSignals(),
+    signals,
     log: pino({ level: "silent" }),
     mode: "demo" as const,
     origin: "http://localhost",
@@ -366,6 +367,9 @@ it("a case with links, on which a deputy stands, is read by six statements at mo
   expect(reads).toBeLessThanOrEqual(6);
 });
 
+/** Who asks, asked anew, and what else of the meeting its pages show. */
+const mostOfSignal = 12;
+
 /** Two of each tell who asks. */
 const most: Record<string, number> = {
   "the action review": 16,
@@ -395,6 +399,23 @@ it("the log, the review and home take as few statements for many actions as for 
   expect(after).toEqual(before);
   expect(Object.keys(after).sort()).toEqual(Object.keys(most).sort());
   for (const [name, count] of Object.entries(after)) expect(count, name).toBeLessThanOrEqual(most[name] ?? 0);
+});
+
+/** Each device that follows pays this for every signal, before it is told and reads the page itself. */
+it("a signal to who follows the room takes as few statements as the room", async () => {
+  const following = (await chair.meetings.watch({ meetingId })) as unknown as AsyncIterable<unknown>;
+  const words = following[Symbol.asyncIterator]();
+  await words.next();
+  asked = [];
+  await chair.discussions.room({ meetingId });
+  const ofRoom = asked.filter(({ sql }) => sql.startsWith("select")).length;
+  await database.updateTable("meeting").set({ place: "Upstairs" }).where("id", "=", meetingId).execute();
+  asked = [];
+  signals.announce([`meeting:${meetingId}`]);
+  await words.next();
+  const ofSignal = asked.filter(({ sql }) => sql.startsWith("select")).length;
+  await words.return?.();
+  expect(ofSignal).toBeLessThanOrEqual(ofRoom + mostOfSignal);
 });
 
 /** Half of them have their verdict in the next meeting, by which they were closed. */
