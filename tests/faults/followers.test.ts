@@ -41,6 +41,8 @@ it(`every follower shows every line once after ${cuts} cut connections`, { timeo
     Array.from({ length: devices }, () => follow(room, line.origin, { readsWhenBack: true })),
   );
   try {
+    await room.write(`First ${randomUUID()}`);
+    await within(60_000, "every follower to be told of a line", shownBy(followers, await room.read()));
     while (line.cut < cuts) {
       const written = room.write(`Line ${randomUUID()}`);
       for (let cut = 0; cut < cutsALine; cut += 1) {

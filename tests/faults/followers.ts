@@ -69,7 +69,7 @@ export async function follow(
   { readsWhenBack }: { readsWhenBack: boolean },
 ): Promise<Follower> {
   const ending = new AbortController();
-  const url = `${through}/trpc/meetings.watch?input=${encodeURIComponent(JSON.stringify({ meetingId: room.meetingId }))}`;
+  const url = `${through}/trpc/meetings.watch?input=${encodeURIComponent(JSON.stringify({ meetingId: room.meetingId, page: "room" }))}`;
   const saw = new Map<string, number>();
   let shown: string[] = [];
   let connections = 0;
