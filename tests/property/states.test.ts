@@ -309,6 +309,8 @@ describe("after all that", () => {
       .selectFrom("action_update")
       .select((eb) => eb.fn.countAll().as("n"))
       .where("at", ">=", "2026-11-26T13:00:00.000Z" as Instant)
+      // Closing a meeting carries what had no verdict: one word, and a line for each.
+      .where("kind", "!=", "carried")
       .executeTakeFirstOrThrow();
     const entries = await world.database
       .selectFrom("audit")
