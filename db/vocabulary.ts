@@ -219,7 +219,7 @@ export type Nation = (typeof nations)[number];
 export const dayParts = ["morning", "lunch", "afternoon"] as const;
 export type DayPart = (typeof dayParts)[number];
 
-/** Why a mail is sent. A digest is the one list of a day; `after-meeting` the one after a meeting. */
+/** Why a mail is sent. A digest is the one list of a day. */
 export const messageKinds = [
   "invitation",
   "moved",
@@ -227,7 +227,6 @@ export const messageKinds = [
   "poll",
   "new-link",
   "digest",
-  "after-meeting",
   "chase",
   "guest-link",
   "guest-code",

@@ -76,6 +76,9 @@ export function NeededList({ needed }: { needed: Needed }) {
           </>
         )}
       </Group>
+      <Group heading="What became of it" id="what-became-of-it" rows={needed.outcomes} rowKey={({ id }) => id}>
+        {(outcome) => <OutcomeRow {...outcome} />}
+      </Group>
       <Group heading="Mail" rows={needed.mail} rowKey={({ practiceId }) => practiceId}>
         {({ practiceId, count, show, practice }) => (
           <>
@@ -89,6 +92,25 @@ export function NeededList({ needed }: { needed: Needed }) {
       <Group heading="To coordinate" rows={needed.toCoordinate} rowKey={({ meetingId }) => meetingId}>
         {(stand) => <CoordinateRow {...stand} practice={of(stand.practice)} />}
       </Group>
+    </>
+  );
+}
+
+/** A case they nominated, and what was said of it; or a request of theirs, and its answer. */
+function OutcomeRow({ caseId, number, initials, what, on, meetingId, request }: Needed["outcomes"][number]) {
+  return (
+    <>
+      <a href={`/cases/${caseId}`}>
+        Case {number} · {initials}
+      </a>{" "}
+      · {request === null ? what : `You asked: ${request} Answer: ${what}`}
+      {on && `, on ${on}`}
+      {meetingId && (
+        <>
+          {" "}
+          <a href={`/meetings/${meetingId}/record`}>What was agreed</a>
+        </>
+      )}
     </>
   );
 }

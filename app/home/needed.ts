@@ -65,6 +65,7 @@ export function neededOf(open: Open, severalPractices: boolean) {
       .join(" and "),
     severalPractices,
     answers: open.answers,
+    outcomes: open.outcomes.map(({ on, ...row }) => ({ ...row, on: on && dayInWordsFrom(on, today) })),
     deadlines: open.deadlines.map((deadline) => ({ ...deadline, due: dayInWordsFrom(deadline.due, today) })),
     heading: headingFor(next ? startInWords(next.startsAt, today) : null, things),
     nextMeeting: next ? { id: next.id, words: next.words, place: next.place } : null,

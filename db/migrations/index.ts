@@ -24,6 +24,7 @@ import * as outsideOwners from "./021-outside-owners.ts";
 import * as views from "./022-views.ts";
 import * as verdicts from "./023-verdicts.ts";
 import * as sheets from "./024-sheets.ts";
+import * as outcomes from "./025-outcomes.ts";
 
 export const migrations: Record<string, Migration> = {
   "001-practices-and-staff": practicesAndStaff,
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   "022-views": views,
   "023-verdicts": verdicts,
   "024-sheets": sheets,
+  "025-outcomes": outcomes,
 };

@@ -1,9 +1,9 @@
-/** The one mail of a day, and the one after a meeting: to whom, once, and in which words. */
+/** The one mail of a day: to whom, once, and in which words. */
 import type { Day, Instant } from "#db/schema.ts";
 import type { Nation } from "#db/vocabulary.ts";
 import { isWorkingDay } from "./holidays.ts";
 import { mailText, type Message } from "./messages.ts";
-import { dayOfMeeting, type Line, type PersonToRemind } from "./reminders.ts";
+import type { Line, PersonToRemind } from "./reminders.ts";
 import { counted, dayInWordsFrom, dayOf, wallTimeOf, type WallTime } from "./time.ts";
 
 /** Digests are made from this time of the day on, when what the timer did in the morning is done. */
@@ -87,28 +87,5 @@ export function digestOf(
     once: digestOnce(staffId, today),
     subject: `${counted(count, "thing")} ${count === 1 ? "waits" : "wait"} for you`,
     text: mailText(...sections, "You get at most one such mail a day, and none when nothing is new."),
-  };
-}
-
-/** What somebody is told after a meeting, once, however many of its actions are theirs. */
-export function afterMeeting(
-  meeting: { id: string; practice_id: string; practice: string; starts_at: Instant },
-  person: { id: string; actions: number },
-  { today, origin }: { today: Day; origin: string },
-): Message {
-  const { id, actions } = person;
-  const day = dayOfMeeting(meeting, today);
-  return {
-    practiceId: meeting.practice_id,
-    staffId: id,
-    kind: "after-meeting",
-    once: `after:${meeting.id}:${id}`,
-    subject: `After the meeting of ${day}`,
-    text: mailText(
-      `The meeting of ${meeting.practice} on ${day} was held.`,
-      actions > 0
-        ? `${counted(actions, "action")} agreed there ${actions === 1 ? "is" : "are"} yours. Please say within 3 working days whether you take ${actions === 1 ? "it" : "them"}:\n${origin}/actions`
-        : `No open action agreed there is yours. The meeting:\n${origin}/meetings/${meeting.id}`,
-    ),
   };
 }

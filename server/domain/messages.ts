@@ -97,17 +97,14 @@ export const messageKindWords: Record<MessageKind, string> = {
   chase: "Reminder to contribute",
   "guest-link": "Link for a guest",
   "guest-code": "Code for a guest",
-  "after-meeting": "After the meeting",
 };
 
 export const leftWords = "Has left: nothing is sent to them any more.";
 
-/** These speak of all the practices of their reader, so that no one practice may read them. */
-const ofSeveralPractices: ReadonlySet<MessageKind> = new Set(["digest", "after-meeting"]);
-
 /** The text as the outbox may show it; null when it may not. The link or the code in it is its reader's alone. */
 export function shownText({ kind, text }: { kind: MessageKind; text: string }): string | null {
-  if (ofSeveralPractices.has(kind)) return null;
+  // A digest speaks of all the practices of its reader, so no one practice may read it.
+  if (kind === "digest") return null;
   return text.replaceAll(answerPlace, "(a link of their own)").replaceAll(codePlace, "(a code of their own)");
 }
 

@@ -35,8 +35,10 @@ export interface Waiting {
   actions: readonly { id: string; ownerId: string; due: Day }[];
   /** Verdicts of late that the owner of an action was not there, each once. */
   absences: readonly { id: string; ownerId: string }[];
-  /** Who was at a meeting or owns something agreed there. */
-  held: readonly { meetingId: string; staffId: string }[];
+  /** Who was at a meeting or owns something agreed there, and how many open actions of it are theirs. */
+  held: readonly { meetingId: string; staffId: string; actions: number }[];
+  /** Cases they nominated that were discussed, and requests of theirs that were answered; of cases they read. */
+  outcomes: readonly { id: string; staffId: string; of: "case" | "request" }[];
 }
 
 /** A line of somebody's digest. */
@@ -63,6 +65,8 @@ export function personalLines(waiting: Waiting, now: Instant): Line[] {
     ...contributions(waiting, now),
     ...ownedLines(waiting.actions, waiting.nation, dayOf(now)),
     ...absences(waiting),
+    ...agreed(waiting, now),
+    ...outcomes(waiting),
     ...ownRecords(waiting, now),
   ];
 }
@@ -211,6 +215,50 @@ function absences({ absences }: Waiting): Line[] {
     path: "/actions",
     coverPath: "/actions?whose=team",
   }));
+}
+
+/** What follows from a meeting, once, however many of its actions are theirs. */
+function agreed({ meetings, held }: Waiting, now: Instant): Line[] {
+  return meetings
+    .filter((meeting) => meeting.opened_at !== null && isInWindow("issue", meeting, now))
+    .flatMap((meeting) =>
+      held
+        .filter((row) => row.meetingId === meeting.id)
+        .map(({ staffId, actions }) => {
+          const was = `The meeting of ${dayOfMeeting(meeting, dayOf(now))} was held.`;
+          const are = actions === 1 ? "is" : "are";
+          const them = actions === 1 ? "it" : "them";
+          return {
+            staffId,
+            keys: [`after:${meeting.id}`],
+            text:
+              actions > 0
+                ? `${was} ${counted(actions, "action")} agreed there ${are} yours. Please say within 3 working days whether you take ${them}.`
+                : `${was} No open action agreed there is yours.`,
+            path: actions > 0 ? "/actions" : `/meetings/${meeting.id}`,
+            coverPath: actions > 0 ? "/actions?whose=team" : null,
+          };
+        }),
+    );
+}
+
+/** Whoever put something forward hears what became of it (domain.md 10.3). */
+function outcomes({ outcomes }: Waiting): Line[] {
+  const words = {
+    case: (n: number) => `${counted(n, "case")} that you nominated ${n === 1 ? "was" : "were"} discussed.`,
+    request: (n: number) => `${counted(n, "request")} of yours ${n === 1 ? "was" : "were"} answered.`,
+  };
+  return [...grouped(outcomes, ({ staffId, of }) => `${of} ${staffId}`).values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first) return [];
+    return {
+      staffId: first.staffId,
+      keys: rows.map(({ id }) => `outcome:${id}`),
+      text: words[first.of](rows.length),
+      path: "/#what-became-of-it",
+      coverPath: null,
+    };
+  });
 }
 
 /** What was agreed belongs in each agency's own records as well, which this is not. */

@@ -1,21 +1,17 @@
 /** The timer's verbs: taking the steps of each meeting's cycle. */
 import { z } from "zod";
-import { keepStep, meetingsInCycle, peopleAfterMeeting, stepsTaken } from "#db/queries/cycle.ts";
+import { keepStep, meetingsInCycle, stepsTaken } from "#db/queries/cycle.ts";
 import { settleDeputies } from "#db/queries/deputies.ts";
 import { meetingById, rollForward } from "#db/queries/meetings.ts";
-import { queueMessages } from "#db/queries/messages.ts";
 import { freezePack } from "#db/queries/packs.ts";
 import { cycleSteps, type CycleStep } from "#db/vocabulary.ts";
 import type { Writer } from "#db/database.ts";
 import type { Instant } from "#db/schema.ts";
 import { cycleReach, dueSteps } from "../domain/cycle.ts";
-import { afterMeeting } from "../domain/digests.ts";
 import { id, oneOf } from "../domain/inputs.ts";
 import { usualMinutes } from "../domain/meetings.ts";
-import { queued } from "../domain/messages.ts";
 import { found } from "../domain/refusal.ts";
-import { hasLeft } from "../domain/sight.ts";
-import { addMinutes, dayOf } from "../domain/time.ts";
+import { addMinutes } from "../domain/time.ts";
 import { fingerprint, read, router, write } from "../trpc.ts";
 
 const minutesOfDay = 24 * 60;
@@ -24,9 +20,8 @@ type Meeting = NonNullable<Awaited<ReturnType<typeof meetingById>>>;
 interface Taking {
   db: Writer;
   at: Instant;
-  origin: string;
   newId: () => string;
-  changed: (...subjects: (`meeting:${string}` | "outbox")[]) => void;
+  changed: (...subjects: `meeting:${string}`[]) => void;
 }
 
 export const cycle = router({
@@ -77,16 +72,5 @@ const follow: Partial<Record<CycleStep, (ctx: Taking, meeting: Meeting) => Promi
   async freeze(ctx, meeting) {
     await freezePack(ctx.db, meeting, ctx.at, { newId: ctx.newId, checksumOf: fingerprint });
     ctx.changed(`meeting:${meeting.id}`);
-  },
-
-  async issue(ctx, meeting) {
-    const today = dayOf(ctx.at);
-    const people = (await peopleAfterMeeting(ctx.db, meeting)).filter((person) => !hasLeft(person, today));
-    const mails = people.map((person) => afterMeeting(meeting, person, { today, origin: ctx.origin }));
-    await queueMessages(
-      ctx.db,
-      mails.map((mail) => queued(mail, ctx.newId(), ctx.at)),
-    );
-    ctx.changed("outbox");
   },
 };

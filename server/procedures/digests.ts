@@ -20,6 +20,7 @@ import {
 } from "#db/queries/digests.ts";
 import { disciplinesOfMeeting, invitedTo, peopleOfMeeting } from "#db/queries/meetings.ts";
 import { queueMessages } from "#db/queries/messages.ts";
+import { answeredOf, concludedOf } from "#db/queries/outcomes.ts";
 import { practiceById, staffOfPractice } from "#db/queries/staff.ts";
 import { practicesOf } from "#db/queries/standing.ts";
 import { casesWithin } from "#db/queries/visible.ts";
@@ -45,6 +46,9 @@ const actionsAhead = 10;
 const reviewedFor = 14;
 /** The least number of days that an action is late when the chair hears of it: three weeks, less the longest holidays. */
 const chairHearsFrom = 10;
+
+/** For how many days it is news what became of something. */
+const toldOfOutcomes = 7;
 
 type Practice = Awaited<ReturnType<typeof practicesToTell>>[number];
 interface Asking {
@@ -187,9 +191,9 @@ async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiti
         (row.meeting_id === meeting.id || (row.series_id !== null && row.series_id === meeting.series_id)),
     );
   const held: Waiting["held"][number][] = [];
-  for (const meeting of meetings.filter((one) => isInWindow("confirm", one, at))) {
+  for (const meeting of meetings.filter((one) => isInWindow("issue", one, at) || isInWindow("confirm", one, at))) {
     const people = await peopleAfterMeeting(db, meeting);
-    held.push(...people.map((person) => ({ meetingId: meeting.id, staffId: person.id })));
+    held.push(...people.map(({ id: staffId, actions }) => ({ meetingId: meeting.id, staffId, actions })));
   }
   return {
     nation: practice.nation,
@@ -212,7 +216,30 @@ async function waitingIn({ db, at, today }: Asking, scene: Scene): Promise<Waiti
     actions: scene.actions.filter((action) => !action.isDeclined),
     absences: scene.reviewed.filter((one) => one.isOwnerAbsent),
     held,
+    outcomes: await outcomesIn(db, practice.id, staff, addMinutes(at, -toldOfOutcomes * minutesOfDay)),
   };
+}
+
+/** What became of what somebody put forward, where they read the case. */
+async function outcomesIn(
+  db: Reader,
+  practiceId: string,
+  staff: Scene["staff"],
+  since: Instant,
+): Promise<Waiting["outcomes"]> {
+  const asked = { practiceIds: [practiceId], since };
+  const rows = [
+    ...(await concludedOf(db, asked)).map((row) => ({ ...row, of: "case" as const })),
+    ...(await answeredOf(db, asked)).map((row) => ({ ...row, of: "request" as const })),
+  ];
+  const told: Waiting["outcomes"][number][] = [];
+  for (const { id: staffId, discipline } of staff) {
+    const own = rows.filter((row) => row.staff_id === staffId);
+    if (own.length === 0) continue;
+    const { readable } = await casesWithin(db, { staffId, discipline }, [...new Set(own.map((row) => row.case_id))]);
+    told.push(...own.filter((row) => readable.has(row.case_id)).map((row) => ({ id: row.id, staffId, of: row.of })));
+  }
+  return told;
 }
 
 /** Coordinators, and whoever chairs a meeting that is known of. */

@@ -12,6 +12,7 @@ import {
   unansweredOf,
 } from "#db/queries/meetings.ts";
 import { stuckMessages } from "#db/queries/messages.ts";
+import { answeredOf, concludedOf } from "#db/queries/outcomes.ts";
 import { pollsWaitingFor } from "#db/queries/polls.ts";
 import { casesWithin } from "#db/queries/visible.ts";
 import type { Reader } from "#db/database.ts";
@@ -19,9 +20,10 @@ import type { Day } from "#db/schema.ts";
 import { actionStateWords, dueInWords, isOverdue, logOrder, stateOf } from "../domain/actions.ts";
 import { deadlineLine, standing, standsAtHome } from "../domain/deadlines.ts";
 import { verdictWords } from "../domain/cases.ts";
+import { outcomeWords } from "../domain/discussions.ts";
 import { meetingStateOf } from "../domain/meetings.ts";
 import { seeActions, seeItems } from "../domain/sight.ts";
-import { addMinutes, spanInWords } from "../domain/time.ts";
+import { addMinutes, dayOf, spanInWords } from "../domain/time.ts";
 import { askedOnce } from "../domain/waiting.ts";
 import { read, router, signedIn } from "../trpc.ts";
 
@@ -46,35 +48,40 @@ export const home = router({
       most: mostActions,
     } as const;
     const inSight = (rows: readonly LogRow[]) => seeActions(rows, staff, ctx.today);
-    const [answers, awaited, rows, ended, deadlines, requests, nominated, waiting, polls, stuck] = await Promise.all([
-      answersOf(ctx.db, staff.id),
-      awaitedFrom(
-        ctx.db,
-        staff.id,
-        staff.discipline,
-        meetings.map((meeting) => meeting.id),
-      ),
-      actionsSeen(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }, inSight),
-      actionsSeen(ctx.db, { ...openActions, whose: "team", cases: "ended" }, inSight),
-      deadlinesWithin(ctx.db, who, practiceIds),
-      openRequestsTo(ctx.db, staff.discipline, who),
-      nominationsBy(ctx.db, staff.id, addMinutes(ctx.at, -answerDays * 24 * 60)),
-      nominationsWaiting(ctx.db, practiceIds),
-      pollsWaitingFor(ctx.db, staff.id, practiceIds, ctx.at),
-      stuckMessages(
-        ctx.db,
-        roles.filter(({ role }) => role === "coordinator").map(({ practiceId }) => practiceId),
-        {
-          since: addMinutes(ctx.at, -answerDays * 24 * 60),
-          anHourAgo: addMinutes(ctx.at, -60),
-          today: ctx.today,
-        },
-      ),
-    ]);
+    const since = addMinutes(ctx.at, -answerDays * 24 * 60);
+    const own = { practiceIds, since, staffId: staff.id };
+    const [answers, awaited, rows, ended, deadlines, requests, nominated, waiting, polls, stuck, concluded, answered] =
+      await Promise.all([
+        answersOf(ctx.db, staff.id),
+        awaitedFrom(
+          ctx.db,
+          staff.id,
+          staff.discipline,
+          meetings.map((meeting) => meeting.id),
+        ),
+        actionsSeen(ctx.db, { ...openActions, whose: "mine", cases: "going-on" }, inSight),
+        actionsSeen(ctx.db, { ...openActions, whose: "team", cases: "ended" }, inSight),
+        deadlinesWithin(ctx.db, who, practiceIds),
+        openRequestsTo(ctx.db, staff.discipline, who),
+        nominationsBy(ctx.db, staff.id, since),
+        nominationsWaiting(ctx.db, practiceIds),
+        pollsWaitingFor(ctx.db, staff.id, practiceIds, ctx.at),
+        stuckMessages(
+          ctx.db,
+          roles.filter(({ role }) => role === "coordinator").map(({ practiceId }) => practiceId),
+          {
+            since,
+            anHourAgo: addMinutes(ctx.at, -60),
+            today: ctx.today,
+          },
+        ),
+        concludedOf(ctx.db, own),
+        answeredOf(ctx.db, own),
+      ]);
     const within = await casesWithin(
       ctx.db,
       who,
-      [...nominated, ...waiting].map((row) => row.case_id),
+      [...nominated, ...waiting, ...concluded, ...answered].map((row) => row.case_id),
     );
     const inviting = await meetingsInviting(
       ctx.db,
@@ -152,6 +159,23 @@ export const home = router({
           verdict: row.verdict ? verdictWords[row.verdict] : "",
           reason: row.verdict_reason,
         })),
+      /** Of what they nominated and asked for, as far as they read the case. */
+      outcomes: [
+        ...concluded.map((row) => ({
+          ...ofCase(row),
+          what: row.outcome ? outcomeWords[row.outcome] : "",
+          on: row.concluded_at && dayOf(row.concluded_at),
+          meetingId: row.meeting_id,
+          request: null,
+        })),
+        ...answered.map((row) => ({
+          ...ofCase(row),
+          what: `${row.text} (${row.answered_by})`,
+          on: null,
+          meetingId: null,
+          request: row.request,
+        })),
+      ].filter(({ caseId }) => within.readable.has(caseId)),
       polls,
       mail: stuck.map(({ practiceId, count, failed }) => ({
         practiceId,
@@ -173,6 +197,11 @@ export const home = router({
     };
   }),
 });
+
+function ofCase(row: { id: string; case_id: string; number: number; given_name: string; family_name: string }) {
+  const initials = `${row.given_name[0] ?? ""}${row.family_name[0] ?? ""}`;
+  return { id: row.id, caseId: row.case_id, number: row.number, initials };
+}
 
 /** Cases that ended with open actions: nobody is reminded of those, so they are offered for closing. */
 function casesEnded(actions: readonly { case: CaseOfItem | null }[]) {

@@ -50,6 +50,7 @@ const waiting: fc.Arbitrary<Waiting> = fc
     actions: actions.map((due, index) => ({ id: `a${index}`, ownerId: index % 2 === 0 ? "ann" : "ben", due })),
     absences: [],
     held: [],
+    outcomes: [],
   }));
 
 /** What the clock does between two passes, in minutes. */

@@ -314,11 +314,8 @@ async function morning(day: Day): Promise<void> {
   }
   for (const [staffId, name] of nameOf) {
     const own = mails.filter((mail) => mail.staff_id === staffId);
-    // One that reminds, and the day after a meeting the one that says what was agreed there.
-    const kinds = own.map(({ kind }) => kind).sort();
-    if (!["", "digest", "after-meeting", "after-meeting,digest"].includes(kinds.join())) {
-      fault(day, `${name} gets ${kinds.join(" and ")}`);
-    }
+    const kinds = own.map(({ kind }) => kind);
+    if (!["", "digest"].includes(kinds.join())) fault(day, `${name} gets ${kinds.join(" and ")}`);
     checkCount(day, staffId, own);
   }
 }

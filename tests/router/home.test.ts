@@ -1,6 +1,8 @@
 /** "Needed from me": what each person finds on their one list, and what leaves it when it is done. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actionNamed, caseNamed, meetingNamed, problemFrom } from "../support/doing.ts";
+import { passAt } from "../support/passing.ts";
+import { settleAll } from "../support/settling.ts";
 import { anImportedWorld, type TestWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -183,3 +185,83 @@ describe("who is not let in", () => {
     ]);
   });
 });
+
+describe("what became of what I put forward", () => {
+  inAPracticeOfItsOwn();
+
+  it("is the outcome of a case I nominated and the answer to what I asked, in the list and once in the mail of a day", async () => {
+    const chair = await world.as("st-01");
+    const nominated = await world.database
+      .selectFrom("nomination")
+      .select(["case_id", "nominated_by"])
+      .where("case_id", "=", await caseNamed(world, "case-01"))
+      .executeTakeFirstOrThrow();
+    const nominator = await readerOf(nominated.nominated_by);
+    expect((await homeOf(nominator)).outcomes).toEqual([]);
+
+    world.clock.set("2026-11-26T13:00:00.000Z");
+    await chair.meetings.start({ meetingId });
+    const { agenda, version } = await chair.meetings.open({ meetingId });
+    const itemId = agenda.find((item) => item.caseId === nominated.case_id)?.itemId ?? "";
+    await chair.meetings.goTo({ meetingId, itemId, version });
+    await settleAll(world, ["st-01", "st-02"]);
+    const row = await world.database
+      .selectFrom("agenda_item")
+      .select("version")
+      .where("id", "=", itemId)
+      .executeTakeFirst();
+    const toldBy = await world.idOf("st-09");
+    const outcome = { outcome: "plan-continued", toldBy, toldDue: "2026-11-30" } as const;
+    await chair.discussions.conclude({ itemId, version: row?.version ?? 0, ...outcome } as never);
+    expect((await homeOf(nominator)).outcomes).toMatchObject([
+      { caseId: nominated.case_id, number: 1, initials: "GA", what: "Plan continued", on: "2026-11-26", meetingId },
+    ]);
+
+    const { mails } = await passAt(world, "2026-11-27T09:00:00.000Z");
+    const told = mails.filter((mail) => mail.text.includes("1 case that you nominated was discussed."));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).not.toContain("Plan continued");
+    const again = await passAt(world, "2026-11-30T09:00:00.000Z");
+    expect(again.mails.filter((mail) => mail.text.includes("that you nominated"))).toEqual([]);
+  });
+
+  it("is not told to who does not read the case any more", async () => {
+    const answered = await world.database
+      .selectFrom("entry")
+      .innerJoin("contribution", "contribution.id", "entry.contribution_id")
+      .select(["entry.id", "entry.discipline", "entry.case_id", "contribution.author_id"])
+      .where("entry.kind", "=", "request")
+      .where("entry.case_id", "=", await caseNamed(world, "case-01"))
+      .orderBy("entry.id")
+      .executeTakeFirstOrThrow();
+    const answerer = await world.database
+      .selectFrom("case_member")
+      .innerJoin("staff", "staff.id", "case_member.staff_id")
+      .select("staff.id")
+      .where("case_member.case_id", "=", answered.case_id)
+      .where("staff.discipline", "=", answered.discipline)
+      .executeTakeFirstOrThrow();
+    const asker = await readerOf(answered.author_id);
+    const api = await world.as(await readerOf(answerer.id));
+    await api.requests.answer({ entryId: answered.id, kind: "answered", text: "It is paid" } as never);
+    const requests = async () => (await homeOf(asker)).outcomes.filter(({ request }) => request !== null);
+    expect(await requests()).toMatchObject([{ what: expect.stringContaining("It is paid") as string }]);
+    await world.database
+      .updateTable("case_discipline")
+      .set({ ended_at: world.clock.now() })
+      .where("case_id", "=", answered.case_id)
+      .execute();
+    expect(await requests()).toEqual([]);
+  });
+});
+
+/** How the cases call the person of that id. */
+async function readerOf(staffId: string): Promise<string> {
+  const row = await world.database
+    .selectFrom("attachment")
+    .select("reference")
+    .where("staff_id", "=", staffId)
+    .where("reference", "is not", null)
+    .executeTakeFirstOrThrow();
+  return row.reference ?? "";
+}

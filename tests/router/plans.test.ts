@@ -378,7 +378,7 @@ const most: Record<string, number> = {
   "the team's actions, open": 5,
   "the team's actions, done": 6,
   "the actions of a case": 5,
-  home: 19,
+  home: 21,
 };
 
 it("the log, the review and home take as few statements for many actions as for few", async () => {

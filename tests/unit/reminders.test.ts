@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Day, Instant } from "#db/schema.ts";
 import { coordinatingLines, type ToCoordinate } from "#server/domain/coordinating.ts";
-import { addressed, afterMeeting, digestOf, isTimeForDigests } from "#server/domain/digests.ts";
+import { addressed, digestOf, isTimeForDigests } from "#server/domain/digests.ts";
 import type { Comer } from "#server/domain/quorum.ts";
 import { nearness, personalLines, toldOn, type MeetingToRemind, type Waiting } from "#server/domain/reminders.ts";
 
@@ -40,6 +40,7 @@ const waitingOf = (change: Partial<Waiting> = {}): Waiting => ({
   actions: [],
   absences: [],
   held: [],
+  outcomes: [],
   ...change,
 });
 
@@ -167,16 +168,31 @@ describe("an action", () => {
   });
 });
 
-test("people are asked about their own records once, after what was held", () => {
+test("people are told what of a meeting is theirs, and asked about their own records, each once", () => {
   const held = { ...meeting, opened_at: meeting.starts_at };
-  const waiting = waitingOf({ meetings: [held], held: [{ meetingId: "m1", staffId: "ann" }] });
-  expect(textsOf(waiting, "2026-12-03")).toEqual([]);
-  expect(textsOf(waiting, "2026-12-04")).toEqual([
-    "Have you copied what was agreed on Thursday 26 November to your own records?",
+  const waiting = waitingOf({ meetings: [held], held: [{ meetingId: "m1", staffId: "ann", actions: 0 }] });
+  const was = "The meeting of Thursday 26 November was held.";
+  expect(textsOf(waiting, "2026-11-26")).toEqual([]);
+  expect(textsOf(waiting, "2026-11-27")).toEqual([`${was} No open action agreed there is yours.`]);
+  const owns = (actions: number) => ({ ...waiting, held: [{ meetingId: "m1", staffId: "ann", actions }] });
+  expect(textsOf(owns(35), "2026-11-27")).toEqual([
+    `${was} 35 actions agreed there are yours. Please say within 3 working days whether you take them.`,
   ]);
-  expect(keysOf(waiting, "2026-12-11")).toEqual(keysOf(waiting, "2026-12-04"));
+  expect(keysOf(owns(35), "2026-11-27")).toEqual(keysOf(owns(1), "2026-11-30"));
+  expect(textsOf(waiting, "2026-12-04")).toContain(
+    "Have you copied what was agreed on Thursday 26 November to your own records?",
+  );
+  expect(keysOf(waiting, "2026-12-14")).toEqual(["confirm:m1"]);
   expect(textsOf(waiting, "2027-01-29")).toEqual([]);
   expect(textsOf({ ...waiting, meetings: [meeting] }, "2026-12-04")).toEqual([]);
+});
+
+test("people hear what became of what they put forward", () => {
+  const outcomes = (["case", "case", "request"] as const).map((of, index) => ({ id: `o${index}`, staffId: "ann", of }));
+  expect(textsOf(waitingOf({ outcomes }), "2026-11-26")).toEqual([
+    "2 cases that you nominated were discussed.",
+    "1 request of yours was answered.",
+  ]);
 });
 
 describe("who leads is told", () => {
@@ -358,19 +374,5 @@ You get at most one such mail a day, and none when nothing is new.
 
   test("is none when there is nothing to tell", () => {
     expect(digestOf("morag", [{ practice, lines: [] }], sending)).toBeNull();
-  });
-
-  test("after a meeting is one, however many actions are theirs", () => {
-    const row = { id: "m1", practice_id: "p1", practice: "Harland Cross", starts_at: meeting.starts_at };
-    const mail = afterMeeting(row, { id: "ann", actions: 35 }, sending);
-    expect([mail.once, mail.kind, mail.subject]).toEqual([
-      "after:m1:ann",
-      "after-meeting",
-      "After the meeting of Thursday 26 November",
-    ]);
-    expect(mail.text).toContain("35 actions agreed there are yours.");
-    expect(afterMeeting(row, { id: "ann", actions: 0 }, sending).text).toContain(
-      "No open action agreed there is yours.",
-    );
   });
 });
