@@ -4,10 +4,12 @@ import { dirname, resolve } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import {
   CompiledQuery,
+  HandleEmptyInListsPlugin,
   Kysely,
   PostgresDialect,
   SqliteDialect,
   SqliteDriver,
+  replaceWithNoncontingentExpression,
   type DatabaseConnection,
   type Driver,
   type LogConfig,
@@ -52,6 +54,8 @@ export function connect(url: string, options: Options = {}): Database {
   if (dialectOf(url) === "sqlite") return connectSqlite(openSqlite(url), options);
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: postgresPool(url, options.onLost) }),
+    // SQLite takes an empty list for what it is; PostgreSQL takes it for a fault.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
     ...logging(options),
   });
 }

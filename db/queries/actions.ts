@@ -62,6 +62,7 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
   const order = show === "done" ? "action.closed_at" : "action.due";
   const [afterValue, afterId] = (question.after ?? "").split(" ");
   const narrowed = await narrowing(db, question);
+  if (Array.isArray(narrowed) && narrowed.length === 0) return [];
   const rows = await db
     .selectFrom("action")
     .innerJoin("mdt_case", "mdt_case.id", "action.case_id")

@@ -735,3 +735,16 @@ it("an instant of another width is refused by the database itself", async () => 
   const row = { id: "o", email: "a@b.example", at: "2026-11-26T13:00Z" as never };
   await expect(fresh.database.insertInto("sign_in_attempt").values(row).execute()).rejects.toThrow();
 });
+
+it("an empty list holds nothing, and whatever is not in it is everything", async () => {
+  const { database } = fresh;
+  const organisation = { id: "o", name: "Harland Housing", sector: "housing" } as const;
+  await database
+    .insertInto("organisation")
+    .values(organisation as never)
+    .execute();
+  const among = (operator: "in" | "not in") =>
+    database.selectFrom("organisation").select("id").where("id", operator, []).execute();
+  expect(await among("in")).toEqual([]);
+  expect(await among("not in")).toEqual([{ id: "o" }]);
+});
