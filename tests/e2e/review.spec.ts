@@ -154,6 +154,55 @@ test.describe("twenty actions", () => {
   });
 });
 
+test.describe("each verdict", () => {
+  test.use({ emptied: ["action_update", "request_answer", "inquiry", "action"] });
+
+  for (const way of ["with script", "with script off"] as const) {
+    test(`is one click on its row, and what came between is said there, ${way}`, async ({ browser, app }) => {
+      const page = await windowOf(browser, app, "Catriona Bell", way);
+      const meeting = await twentyToReview(page, app);
+      await page.goto(`/meetings/${meeting}/actions`);
+      if (way === "with script") await alive(page);
+      const clicks = [
+        [/^Done.*“Errand number 1”/, "done"],
+        [/^On track.*“Errand number 2”/, "reviewed"],
+        [/^Owner absent.*“Errand number 3”/, "reviewed"],
+        [/^2.*new date of “Errand number 4”/, "moved"],
+        [/^3.*blocked “Errand number 5”/, "blocked"],
+      ] as const;
+      for (const [index, [name]] of clicks.entries()) {
+        await page.getByRole("button", { name }).click();
+        await expect(page.getByText(`${index + 1} of 20 reviewed`).first()).toBeVisible();
+      }
+      expect(verdictsOn(app)).toEqual(clicks.map(([, kind]) => kind));
+
+      // what needs more than a press: dropped for a reason, and split in two
+      const row = page.getByRole("listitem").filter({ hasText: "Errand number 6" });
+      await row.getByText(/^Drop/).click();
+      await row.getByRole("button", { name: /^1.*drop “Errand number 6”/ }).click();
+      await expect(page.getByText("6 of 20 reviewed").first()).toBeVisible();
+      expect(app.rows("select closed_as from action where text = 'Errand number 6'")).toEqual([
+        { closed_as: "cancelled" },
+      ]);
+
+      // somebody else was first: the row says what it is now, and keeps the verdict as a question
+      const [other] = app.rows("select id, version from action where text = 'Errand number 7'");
+      const judged = {
+        actionId: other?.id,
+        version: other?.version,
+        meetingId: meeting,
+        verdict: "drop",
+        text: "Done twice",
+      };
+      const headers = { origin: app.url, "idempotency-key": "elsewhere" };
+      await page.request.post(`${app.url}/trpc/actions.judge`, { headers, data: judged });
+      await page.getByRole("button", { name: /^Done.*“Errand number 7”/ }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "Not saved" })).toContainText("You said “Done”: still?");
+      if (way === "with script") await expectAccessible(page);
+    });
+  }
+});
+
 /** Opens the room and goes to its first case. */
 async function atFirstCase(page: Page, meeting: string): Promise<void> {
   await page.goto(`/meetings/${meeting}`);

@@ -230,6 +230,7 @@ describe.each([
         "cycle.take",
         "digests.due",
         "digests.make",
+        "guests.due",
         "messages.due",
         "messages.take",
         "mailer.send",
