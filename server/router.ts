@@ -46,6 +46,7 @@ import { screening } from "./procedures/meetings/screening.ts";
 import { mine } from "./procedures/mine.ts";
 import { owning } from "./procedures/owning.ts";
 import { polls } from "./procedures/polls.ts";
+import { lines } from "./procedures/lines.ts";
 import { messages } from "./procedures/messages.ts";
 import { practices } from "./procedures/practices.ts";
 import { questioning } from "./procedures/questioning.ts";
@@ -78,7 +79,7 @@ export const api = router({
   contributions: mergeRouters(contributions, mine),
   cycle,
   digests,
-  discussions: mergeRouters(discussions, amending),
+  discussions: mergeRouters(discussions, lines, amending),
   feeds,
   guests,
   handovers,

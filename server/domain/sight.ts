@@ -172,6 +172,11 @@ function seeAllOf(sights: readonly Sight[]): SeenCase[] {
   return seen.length === sights.length ? seen : [];
 }
 
+/** Those of the actions that this reader sees in the case. */
+export function onlySeen<Action extends { id: string }>(actions: readonly Action[], view: SeenCase): Action[] {
+  return actions.filter((action) => view.actions.some((seen) => seen.id === action.id));
+}
+
 /** The people on the team of a case that is seen. */
 export function teamOf(view: SeenCase): StaffRef[] {
   return view.file.team.flatMap((member) => view.file.staff[member] ?? []);

@@ -1,7 +1,7 @@
-/** The room: where the meeting is, what is said of a case, its one outcome. */
+/** The room: where the meeting is, and the one outcome of each case. */
 import { z } from "zod";
-import { actionsRaisedIn, changeAction, keepAction, keepUpdate } from "#db/queries/actions.ts";
-import { caseFileOf, seenByTeam, staffRefs } from "#db/queries/casefiles.ts";
+import { actionsRaisedIn } from "#db/queries/actions.ts";
+import { caseFileOf } from "#db/queries/casefiles.ts";
 import { changeCase, teamsOf } from "#db/queries/cases.ts";
 import { endPlans } from "#db/queries/endings.ts";
 import { fromJson, toJson } from "#db/queries/json.ts";
@@ -11,53 +11,35 @@ import {
   agendaItemById,
   agendaOf,
   changeAgendaItem,
-  changeMeeting,
   decisionsOf,
   disciplinesOfMeeting,
   earlierNotesOf,
   linesBy,
   meetingAfter,
   meetingById,
-  noteById,
   notesOf,
   peopleOfMeeting,
-  undoNote,
 } from "#db/queries/meetings.ts";
 import { keep } from "#db/queries/rows.ts";
-import { practiceById } from "#db/queries/staff.ts";
 import { hasAnsweredPulse, pulseOf, recusalsIn, staysOf } from "#db/queries/stays.ts";
 import { casesWithin } from "#db/queries/visible.ts";
-import type { PracticePolicy, StaffRef } from "#db/casefile.ts";
 import type { Reader } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
-import { record } from "../domain/actions.ts";
-import {
-  conclude,
-  concludeDiscussion,
-  explain,
-  explainDecision,
-  mustBeSentBy,
-  readOneLine,
-  send,
-  sendOn,
-  undoLine,
-  writeLine,
-} from "../domain/discussions.ts";
+import { conclude, concludeDiscussion, mustBeSentBy, send, sendOn } from "../domain/discussions.ts";
 import { id } from "../domain/inputs.ts";
-import { askInWords, readLine, readingInWords, type LineMember } from "../domain/lines.ts";
+import { dayOfNext, lineMembers } from "../domain/linemembers.ts";
 import { caseEnds, eventOfOutcome, follow, lifecycleOf, timesWithoutChange } from "../domain/lifecycle.ts";
 import { mayBeDone, meetingStateOf } from "../domain/meetings.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { gapInWords, gapsOf, needsOfCase, provisionalWords, type Gap } from "../domain/quorum.ts";
 import { cutOffsOf } from "../domain/readiness.ts";
-import { mayBeAmended, mayBeStruck, struckInWords } from "../domain/records.ts";
 import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { pulseInWords, takesPulse } from "../domain/pulse.ts";
-import { mustLeave, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
+import { mustLeave, onlySeen, teamOf, viewFor, type SeenCase } from "../domain/sight.ts";
 import { mayBeConcluded, peopleToAsk } from "../domain/settlements.ts";
 import { inRoom, isRecorded, presentAmong, usedSeconds } from "../domain/stays.ts";
 import { composeSummary, safeContactInWords } from "../domain/summaries.ts";
-import { addDays, dayOf, spanInWords } from "../domain/time.ts";
+import { spanInWords } from "../domain/time.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
 export const discussions = router({
@@ -134,172 +116,6 @@ export const discussions = router({
         item: item ? await itemFor(ctx, item, meeting, within.readable.has(item.case_id), { leaving, absent }) : null,
         runs,
       };
-    }),
-
-  /** How a line would be read at that case's discussion, for whoever runs the program: nothing is written. */
-  readLine: read("discussion.readLine")
-    .input(readOneLine)
-    .query(async ({ ctx, input }) => {
-      const { practiceId } = ctx.stood;
-      const practice = found(practiceId ? await practiceById(ctx.db, practiceId) : null);
-      const { team } = found((await teamsOf(ctx.db, [input.caseId])).get(input.caseId));
-      const people = await staffRefs(ctx.db, [...team], [practice.id]);
-      const reading = readLine(input.line, {
-        team: await membersOf(ctx.db, input.caseId, [...people.values()], practice.policy),
-        nation: practice.nation,
-        today: ctx.today,
-        nextMeeting: input.nextMeeting ?? (await dayOfNextMeeting(ctx.db, practice.id, ctx.at)),
-      });
-      return { reading, owner: reading.kind === "action" ? (people.get(reading.ownerId)?.reference ?? null) : null };
-    }),
-
-  write: write("discussion.write")
-    .input(writeLine)
-    .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
-      const item = found(await agendaItemById(ctx.db, input.itemId));
-      const meeting = found(await meetingById(ctx.db, item.meeting_id));
-      mayBeDone("write", meeting);
-      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
-      const { practice } = view.file;
-      const note = input.noteId ? await noteToTurn(ctx.db, input.noteId, item.case_id) : null;
-
-      const reading = readLine(input.line, {
-        team: await membersOf(ctx.db, item.case_id, teamOf(view), practice.policy),
-        nation: practice.nation,
-        today: ctx.today,
-        nextMeeting: await dayOfNextMeeting(ctx.db, practice.id, item.starts_at),
-        ...(input.ownerId ? { ownerId: input.ownerId } : {}),
-        ...(note ? { note: note.text } : {}),
-      });
-      if (reading.kind === "ask") refuse(askInWords(reading), "line");
-
-      const of = { practice_id: item.practice_id, meeting_id: item.meeting_id, case_id: item.case_id };
-      const written = ctx.newId();
-      if (reading.kind === "action") {
-        const owner = record({ ...reading }, teamOf(view), ctx.today);
-        await keepAction(ctx.db, {
-          id: written,
-          ...of,
-          text: reading.text,
-          owner_id: owner.id,
-          due: reading.due,
-          raised_at: ctx.at,
-          raised_by: staff.id,
-          note_id: note?.id ?? null,
-          ...seenByTeam,
-        });
-        await keepUpdate(ctx.db, {
-          id: ctx.newId(),
-          ...of,
-          action_id: written,
-          kind: "recorded",
-          at: ctx.at,
-          by: staff.id,
-        });
-      } else {
-        await keep(ctx.db, "discussion_note", {
-          id: written,
-          ...of,
-          agenda_item_id: item.id,
-          kind: reading.kind,
-          text: reading.text,
-          written_at: ctx.at,
-          written_by: staff.id,
-        });
-      }
-      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
-      return { itemId: item.id, kind: reading.kind, written, words: readingInWords(reading) };
-    }),
-
-  /** Why it was decided, who agreed and who did not, who tells the person; what was said before is kept. */
-  explain: write("discussion.explain")
-    .input(explainDecision)
-    .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
-      const item = found(await agendaItemById(ctx.db, input.itemId));
-      mayBeDone("write", found(await meetingById(ctx.db, item.meeting_id)));
-      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
-      const note = found((await noteById(ctx.db, input.noteId)) ?? null);
-      if (note.agenda_item_id !== item.id || note.kind !== "decision") found(null);
-
-      explain(input, { team: teamOf(view), safe: view.file.safeContact, today: ctx.today });
-      const before = (await decisionsOf(ctx.db, item.id)).get(note.id);
-      if ((before?.id ?? null) !== input.seen) throw changedMeanwhile();
-      await keep(ctx.db, "decision", {
-        id: ctx.newId(),
-        practice_id: item.practice_id,
-        case_id: item.case_id,
-        agenda_item_id: item.id,
-        note_id: note.id,
-        reason: input.why,
-        agreed_by: toJson(input.agreedBy),
-        dissent: input.dissent,
-        told_by: input.tellerId,
-        told_due: input.tellBy,
-        told_how: input.tellHow,
-        recorded_at: ctx.at,
-        recorded_by: staff.id,
-      });
-      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
-      return { itemId: item.id };
-    }),
-
-  /**
-   * Takes a line of this meeting back: superseded, never erased. Once the meeting is closed it is a correction of its
-   * record, beside which the words that were struck out stand (record 0028).
-   */
-  undo: write("discussion.undo")
-    .input(undoLine)
-    .mutation(async ({ ctx, input }) => {
-      const { staff } = signedIn(ctx);
-      const item = found(await agendaItemById(ctx.db, input.itemId));
-      const meeting = found(await meetingById(ctx.db, item.meeting_id));
-      const isOver = meeting.closed_at !== null;
-      if (isOver) mayBeAmended(meeting, ctx.today);
-      else mayBeDone("write", meeting);
-      const view = viewFor(await caseFileOf(ctx.db, item.case_id), staff, ctx.today);
-      const struck: string[] = [];
-      if (input.noteId) {
-        const note = found((await noteById(ctx.db, input.noteId)) ?? null);
-        if (!(await undoNote(ctx.db, note.id, item.id, ctx.at, staff.id))) found(null);
-        struck.push(note.text);
-      }
-      if (input.actionId) {
-        const raised = inSight(await actionsRaisedIn(ctx.db, item.meeting_id, item.case_id), view);
-        const action = found(raised.find((candidate) => candidate.id === input.actionId));
-        if (isOver) mayBeStruck(action);
-        if (!(await changeAction(ctx.db, action.id, action.version, { undone_at: ctx.at }))) throw changedMeanwhile();
-        await keepUpdate(ctx.db, {
-          id: ctx.newId(),
-          practice_id: item.practice_id,
-          case_id: item.case_id,
-          action_id: action.id,
-          kind: "undone",
-          at: ctx.at,
-          by: staff.id,
-          meeting_id: item.meeting_id,
-        });
-        struck.push(action.text);
-      }
-      if (isOver) {
-        // The chair approves what they have read: not what was struck out since.
-        await changeMeeting(ctx.db, item.meeting_id, null, {});
-        for (const text of struck) {
-          await keep(ctx.db, "amendment", {
-            id: ctx.newId(),
-            practice_id: item.practice_id,
-            meeting_id: item.meeting_id,
-            case_id: item.case_id,
-            agenda_item_id: item.id,
-            text: struckInWords(text),
-            written_at: ctx.at,
-            written_by: staff.id,
-          });
-        }
-      }
-      ctx.changed(`meeting:${item.meeting_id}`, `case:${item.case_id}`);
-      return { itemId: item.id };
     }),
 
   conclude: write("discussion.conclude")
@@ -409,14 +225,6 @@ function stepsIn(agenda: readonly Item[], lines: Awaited<ReturnType<typeof lines
   });
 }
 
-/** A note of this case, from whichever meeting, that nobody has made an action of. */
-async function noteToTurn(db: Reader, noteId: string, caseId: string) {
-  const note = found((await noteById(db, noteId)) ?? null);
-  if (note.case_id !== caseId || note.kind !== "note") found(null);
-  if ((await actionsFromNotes(db, [noteId])).size > 0) refuse("There is an action from this note already", "line");
-  return note;
-}
-
 type Item = Awaited<ReturnType<typeof agendaOf>>[number];
 type Meeting = NonNullable<Awaited<ReturnType<typeof meetingById>>>;
 type ReadContext = {
@@ -459,7 +267,7 @@ async function itemFor(ctx: ReadContext, item: Item, meeting: Meeting, reads: bo
     askable: peopleToAsk(box, view),
     ...(await linesFor(ctx.db, item, view)),
     safeContact: safeContactInWords(view),
-    actions: inSight(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view).map((action) => ({
+    actions: onlySeen(await actionsRaisedIn(ctx.db, meeting.id, item.case_id), view).map((action) => ({
       ...action,
       /** Whoever was not in the room when it was agreed has to be told. */
       isOwnerAway: absent(action.owner_id),
@@ -472,10 +280,10 @@ async function itemFor(ctx: ReadContext, item: Item, meeting: Meeting, reads: bo
     escalatedTo: item.escalated_to,
     escalationSentAt: item.escalation_sent_at,
     sendBy: item.escalated_to && item.concluded_at ? mustBeSentBy(item.concluded_at) : null,
-    team: await membersOf(ctx.db, item.case_id, teamOf(view), view.file.practice.policy),
+    team: lineMembers(teamOf(view), await leaversOf(ctx.db, item.case_id), view.file.practice.policy),
     nation: view.file.practice.nation,
     today: ctx.today,
-    nextMeeting: await dayOfNextMeeting(ctx.db, meeting.practice_id, meeting.starts_at),
+    nextMeeting: dayOfNext(await meetingAfter(ctx.db, meeting.practice_id, meeting.starts_at)),
     mayConclude,
   };
 }
@@ -556,42 +364,4 @@ async function pulseFor(
     asks: wasThere && isTaken && !(await hasAnsweredPulse(db, meeting.id, staffId)),
     words: isTaken ? null : pulseInWords(await pulseOf(db, meeting.id)),
   };
-}
-
-/** Those of the actions that this reader sees in the case. */
-function inSight<Action extends { id: string }>(actions: readonly Action[], view: SeenCase): Action[] {
-  return actions.filter((action) => view.actions.some((seen) => seen.id === action.id));
-}
-
-/** The team, and those who left the case with a handover: a line that still asks for them is told who took over. */
-async function membersOf(
-  db: Reader,
-  caseId: string,
-  team: readonly StaffRef[],
-  policy: PracticePolicy,
-): Promise<LineMember[]> {
-  const members = team.map(({ id, name, discipline, leftOn }) => ({
-    id,
-    name,
-    discipline,
-    disciplineLabel: disciplineLabel(policy, discipline),
-    leftOn,
-  }));
-  const leavers = (await leaversOf(db, caseId)).filter((leaver) => !members.some(({ id }) => id === leaver.id));
-  return [
-    ...members,
-    ...leavers.map(({ id, name, discipline, left_at, successor_id, successor }) => ({
-      id,
-      name,
-      discipline,
-      disciplineLabel: disciplineLabel(policy, discipline),
-      leftOn: addDays(dayOf(left_at), -1),
-      ...(successor_id && successor ? { tookOver: { id: successor_id, name: successor } } : {}),
-    })),
-  ];
-}
-
-async function dayOfNextMeeting(db: Reader, practiceId: string, after: Instant): Promise<Day | null> {
-  const next = await meetingAfter(db, practiceId, after);
-  return next ? dayOf(next.starts_at) : null;
 }
