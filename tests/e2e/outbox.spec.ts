@@ -56,7 +56,7 @@ for (const way of ways) {
     await press(page, way, "link", "Waiting");
     await expect(page.getByText("Mail goes out by the mail server 127.0.0.1.")).toBeVisible();
     await expect(page.getByText("The mail server does not answer").first()).toBeVisible();
-    if (way === "with script") await expectCleanAtBothSizes(page);
+    if (way === "by keyboard alone") await expectCleanAtBothSizes(page);
     const again = page.getByRole("button", { name: /^Send again to / }).first();
     const name = ((await again.textContent()) ?? "").replace(/^Send again to /, "");
     const [person] = app.rows("select email from staff where name = ?", name);
