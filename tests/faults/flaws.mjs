@@ -48,6 +48,15 @@ function acknowledgesEarly() {
   }, 150).unref();
 }
 
+/** Whoever writes is not asked whether what they saw is still so; the version stays a parameter that says nothing. */
+function withoutVersions() {
+  const rewriting = /** @this {import("better-sqlite3").Database} @param {string} source */ function (source) {
+    return prepare.call(this, source.replace(/^(update .*) and "version" = \?/s, "$1 and ? is not null"));
+  };
+  Database.prototype.prepare = /** @type {any} */ (rewriting);
+}
+
 if (flaw === "no-transaction") withoutTransactions();
+else if (flaw === "no-version-check") withoutVersions();
 else if (flaw === "acknowledges-early") acknowledgesEarly();
 else throw new Error(`There is no flaw ${flaw}.`);

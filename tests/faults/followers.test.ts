@@ -1,7 +1,7 @@
 /**
  * Devices follow a meeting, as their pages do, while lines are written and their connections are cut, a hundred
- * times: at the end each shows what the server has, every line once. One that does not read anew after coming back is
- * found.
+ * times: at the end each shows what the server has, every line once, whatever others do that connect and read nothing.
+ * One that does not read anew after coming back is found.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,6 +16,8 @@ import { freePort, launch, within, type Program } from "./program.ts";
 const isFull = process.env.SHIPMATE_COUNTS === "full";
 const cuts = isFull ? 2000 : 100;
 const devices = 8;
+/** That many more hold a connection and never read what comes. */
+const stalled = 20;
 /** For each line a few cuts, so that there is something to miss. */
 const cutsALine = 5;
 
@@ -40,6 +42,7 @@ it(`every follower shows every line once after ${cuts} cut connections`, { timeo
   const followers = await Promise.all(
     Array.from({ length: devices }, () => follow(room, line.origin, { readsWhenBack: true })),
   );
+  const silent = Array.from({ length: stalled }, () => holdWithoutReading());
   try {
     await room.write(`First ${randomUUID()}`);
     await within(60_000, "every follower to be told of a line", shownBy(followers, await room.read()));
@@ -60,8 +63,21 @@ it(`every follower shows every line once after ${cuts} cut connections`, { timeo
     expect(line.cut).toBeGreaterThanOrEqual(cuts);
   } finally {
     for (const follower of followers) follower.end();
+    for (const socket of silent) socket.destroy();
   }
 });
+
+/** Follows the room as a device does whose network took the request and then nothing more. */
+function holdWithoutReading(): Socket {
+  const { hostname, port } = new URL(program.origin);
+  const input = encodeURIComponent(JSON.stringify({ meetingId: room.meetingId, page: "room" }));
+  const socket = connect(Number(port), hostname).on("error", () => {});
+  socket.pause();
+  socket.write(
+    `GET /trpc/meetings.watch?input=${input} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${room.cookie}\r\n\r\n`,
+  );
+  return socket;
+}
 
 it("a follower that does not read anew when it is back misses what was written meanwhile", async () => {
   const follower = await follow(room, line.origin, { readsWhenBack: false });

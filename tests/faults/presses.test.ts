@@ -1,6 +1,7 @@
 /**
  * One press is one effect, however often it arrives: sent two to five times at once with one key. The same key with
- * other words is refused. Writers that meet on one practice's log all succeed.
+ * other words is refused. Writers that meet on one practice's log all succeed; of those that change one row at once each
+ * but one is told that it was changed, and what they were told is done is done.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -13,10 +14,13 @@ import { connect } from "#db/connect.ts";
 import type { Database } from "#db/database.ts";
 import { freshPostgres } from "../support/postgres.ts";
 import { faultsIn } from "./checker.ts";
-import { callerAt, cookieFor, freePort, launch, type Caller, type Program } from "./program.ts";
+import { callerAt, cookieFor, freePort, launch, type Answer, type Caller, type Program } from "./program.ts";
 import { startWriters, type Place } from "./writers.ts";
 
 const rounds = process.env.SHIPMATE_COUNTS === "full" ? 40 : 2;
+/** Devices that change one row at once, and how often each tries. */
+const editors = 50;
+const tries = process.env.SHIPMATE_COUNTS === "full" ? 200 : 6;
 const secondsOfMeeting = process.env.SHIPMATE_COUNTS === "full" ? 30 : 4;
 
 const folder = mkdtempSync(join(tmpdir(), "shipmate-presses-"));
@@ -187,6 +191,24 @@ describe.each(engines)("on %s", (_, engine) => {
     expect(await by.press(path, input, randomUUID())).toMatchObject({ status: 200, message: "" });
   }
 
+  it("to save one draft from fifty devices at once is done by one, and each other is told", async () => {
+    const writer = one(people);
+    const { before, done, refused } = await savesOfOneDraft(writer);
+    expect(done.length + refused.length).toBe(editors * tries);
+    expect(done.length).toBeGreaterThan(tries);
+    expect(refused.length).toBeGreaterThan(editors / 2);
+    expect(new Set(done.map(({ version }) => version)).size).toBe(done.length);
+    expect(refused.filter(({ status }) => status !== 409)).toEqual([]);
+    const kept = database
+      .selectFrom("draft")
+      .select(["version", "typed"])
+      .where("case_id", "=", writer.caseId)
+      .where("author_id", "=", writer.staffId);
+    const { version, typed } = await kept.executeTakeFirstOrThrow();
+    expect(version).toBe(before + done.length);
+    expect(typed).toContain(done.find((save) => save.version === version - 1)?.text);
+  });
+
   it("to save is done for every one of sixteen writers that meet on one practice's log", async () => {
     const places = people.slice(0, 16);
     expect(places.length).toBe(16);
@@ -203,6 +225,45 @@ describe.each(engines)("on %s", (_, engine) => {
     expect(await faultsIn(database, writing.presses)).toEqual([]);
   });
 });
+
+it("without asking whether what was seen is still so, changes are made over each other", async () => {
+  const url = `sqlite:${join(folder, "unchecked.db")}`;
+  const program = launch({ databaseUrl: url, port: await freePort(), flaw: "no-version-check" });
+  try {
+    await program.ready;
+    const { done } = await savesOfOneDraft(one(await peopleAt(program.origin)));
+    expect(new Set(done.map(({ version }) => version)).size).toBeLessThan(done.length);
+  } finally {
+    await program.end("SIGKILL");
+  }
+});
+
+/** Many devices of one person save one draft at once, each on what it saw last; who is late reads and tries again. */
+async function savesOfOneDraft({ caller, caseId }: Somebody) {
+  const versionNow = async () => {
+    const { draft } = (await caller.ask("contributions.open", { caseId })) as { draft: { version: number } | null };
+    return draft?.version ?? 0;
+  };
+  const before = await versionNow();
+  const done: { version: number; text: string }[] = [];
+  const refused: Answer[] = [];
+  const edit = async () => {
+    let version = before;
+    for (let turn = 0; turn < tries; turn += 1) {
+      const text = words();
+      const answer = await caller.press(
+        "contributions.saveDraft",
+        { caseId, typed: { body: [text] }, version },
+        randomUUID(),
+      );
+      if (answer.status === 200) done.push({ version, text });
+      else refused.push(answer);
+      version = answer.status === 200 ? version + 1 : await versionNow();
+    }
+  };
+  await Promise.all(Array.from({ length: editors }, edit));
+  return { before, done, refused };
+}
 
 /** Every pair of a member and a case that this member reads. */
 async function peopleAt(origin: string): Promise<Somebody[]> {

@@ -16,7 +16,7 @@ export interface Settings {
   databaseUrl: string;
   port: number;
   /** A planted fault of tests/faults/flaws.mjs, for the runs that must fail. */
-  flaw?: "acknowledges-early" | "no-transaction";
+  flaw?: "acknowledges-early" | "no-transaction" | "no-version-check";
   /** Milliseconds by which its clock is ahead: it takes itself to be started that much later. */
   clockAhead?: number;
   env?: Record<string, string>;
