@@ -4,7 +4,13 @@
  */
 import type { Instant } from "#db/schema.ts";
 import { dayOf } from "./domain/time.ts";
-import type { Signals } from "./signals.ts";
+import type { Signals, Subject } from "./signals.ts";
+
+/** What a page shows, as a fingerprint, and all that changes it. */
+export interface ShownNow {
+  what: string;
+  subjects: readonly Subject[];
+}
 
 interface Page {
   followers: number;
@@ -12,7 +18,7 @@ interface Page {
   at: Instant | null;
   /** After how many changes of anything it was asked last, and what it showed then. */
   changes: number;
-  what: Promise<string> | null;
+  now: Promise<ShownNow> | null;
 }
 
 const pagesOf = new WeakMap<Signals, Map<string, Page>>();
@@ -21,19 +27,24 @@ const pagesOf = new WeakMap<Signals, Map<string, Page>>();
 export function openPage(signals: Signals, key: string) {
   const pages = pagesOf.get(signals) ?? new Map<string, Page>();
   pagesOf.set(signals, pages);
-  const page = pages.get(key) ?? { followers: 0, at: null, changes: 0, what: null };
+  const page = pages.get(key) ?? { followers: 0, at: null, changes: 0, now: null };
   pages.set(key, page);
   page.followers += 1;
 
   return {
-    ask(now: Instant, read: (at: Instant) => Promise<string>): Promise<string> {
+    ask(now: Instant, read: (at: Instant) => Promise<ShownNow>): Promise<ShownNow> {
       const isOfToday = page.at !== null && dayOf(page.at) === dayOf(now);
-      if (page.what === null || !isOfToday || page.changes !== signals.changes()) {
+      if (page.now === null || !isOfToday || page.changes !== signals.changes()) {
         page.at = isOfToday ? page.at : now;
         page.changes = signals.changes();
-        page.what = read(page.at ?? now);
+        const reading = read(page.at ?? now);
+        page.now = reading;
+        // What could not be read is asked again by whoever asks next.
+        reading.catch(() => {
+          if (page.now === reading) page.now = null;
+        });
       }
-      return page.what;
+      return page.now;
     },
 
     close(): void {

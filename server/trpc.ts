@@ -120,15 +120,17 @@ export function watch(verb: VerbOf<"watch">) {
     return attempt(ctx, verb, raw, async () => {
       const given = await judge(ctx.database, ctx, verb, raw);
       await logged(ctx, verb, subjectOf(verb, raw, undefined), given.stood);
-      const follow = (subjects: readonly Subject[], shown: Shown, until?: AbortSignal) =>
-        following(ctx, verb, raw, { subjects, shown, until });
+      const follow = (page: Followed, until?: AbortSignal) => following(ctx, verb, raw, page, until);
       return next({ ctx: { ...ctx, ...given, db: ctx.database as Reader, follow } });
     });
   });
 }
 
-/** What a page shows its reader, asked as that reader. */
-type Shown = (as: Context) => Promise<unknown>;
+/** What a page shows its reader, and all that changes it, both asked as that reader. */
+interface Followed {
+  shows: (as: Context) => Promise<unknown>;
+  hears: (as: Context) => Promise<readonly Subject[]>;
+}
 
 /**
  * Says "hello", and "changed" when what the page shows this reader is not what it was: a change of what is kept from
@@ -138,23 +140,34 @@ async function* following(
   ctx: Context,
   verb: Verb,
   raw: unknown,
-  { subjects, shown, until }: { subjects: readonly Subject[]; shown: Shown; until: AbortSignal | undefined },
+  { shows, hears }: Followed,
+  until = new AbortController().signal,
 ): AsyncGenerator<"hello" | "changed"> {
-  const own: Subject[] = ctx.actor.kind === "staff" ? [`staff:${ctx.actor.staff.id}`] : [];
-  const all = new Set<Subject>([...subjects, ...own, "day"]);
+  const own: Subject[] = ctx.actor.kind === "staff" ? [`staff:${ctx.actor.staff.id}`, "day"] : ["day"];
   const page = openPage(ctx.signals, fingerprint([verb, raw, actorId(ctx.actor)]));
   let told: string | null = null;
+  let heard: readonly Subject[] = await hears(ctx);
   try {
-    for await (const change of ctx.signals.listen([...all], until ?? new AbortController().signal)) {
-      const what = await page.ask(ctx.now(), async (at) => {
-        const as = { ...ctx, actor: await asTheyAreNow(ctx), isUnlogged: true } as const;
-        await judge(ctx.database, as, verb, raw);
-        return fingerprint(await shown({ ...as, now: () => at }));
-      });
-      if (what === told) continue;
-      const word = told === null ? "hello" : change;
-      told = what;
-      yield word;
+    for (let isOver = false; !isOver;) {
+      isOver = true;
+      for await (const change of ctx.signals.listen([...new Set([...heard, ...own])], until)) {
+        const { what, subjects } = await page.ask(ctx.now(), async (at) => {
+          const as = { ...ctx, actor: await asTheyAreNow(ctx), isUnlogged: true } as const;
+          await judge(ctx.database, as, verb, raw);
+          const asAt = { ...as, now: () => at };
+          return { what: fingerprint(await shows(asAt)), subjects: await hears(asAt) };
+        });
+        if (what !== told) {
+          const word = told === null ? "hello" : change;
+          told = what;
+          yield word;
+        }
+        if (fingerprint(subjects) === fingerprint(heard)) continue;
+        // Something came to the page that it did not listen to: it listens anew, and looks at once.
+        heard = subjects;
+        isOver = false;
+        break;
+      }
     }
   } finally {
     page.close();

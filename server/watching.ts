@@ -5,6 +5,8 @@
  */
 import { z } from "zod";
 import { agendaOf, meetingOfCase } from "#db/queries/meetings.ts";
+import { casesWithin } from "#db/queries/visible.ts";
+import type { Context } from "./context.ts";
 import { id } from "./domain/inputs.ts";
 import { missing } from "./domain/refusal.ts";
 import { availability } from "./procedures/availability.ts";
@@ -15,7 +17,6 @@ import { opening } from "./procedures/meetings/opening.ts";
 import { recording } from "./procedures/meetings/recording.ts";
 import { screening } from "./procedures/meetings/screening.ts";
 import { reviewingActions } from "./procedures/reviewingactions.ts";
-import type { Subject } from "./signals.ts";
 import { createCallerFactory, mergeRouters, router, signedIn, watch } from "./trpc.ts";
 
 const asked = createCallerFactory(
@@ -50,33 +51,56 @@ const pagesOfMeeting = {
 
 const oneOf = <Name extends string>(pages: Record<Name, unknown>) => z.enum(Object.keys(pages) as [Name, ...Name[]]);
 
+/** The meeting, the cases on its agenda, and where actions are reviewed every case this reader reads. */
+async function heardOfMeeting({ database, actor }: Context, meetingId: string, page: keyof typeof pagesOfMeeting) {
+  const cases = new Set((await agendaOf(database, meetingId)).map((item) => item.case_id));
+  if (page === "actions" || page === "room") {
+    const { staff } = signedIn({ actor });
+    const { readable } = await casesWithin(database, { staffId: staff.id, discipline: staff.discipline });
+    for (const caseId of readable) cases.add(caseId);
+  }
+  return [`meeting:${meetingId}` as const, ...[...cases].map((caseId) => `case:${caseId}` as const)];
+}
+
+/** The case, and the meeting it comes to next. */
+async function heardOfCase({ database }: Context, caseId: string) {
+  const next = await meetingOfCase(database, caseId);
+  return [`case:${caseId}` as const, ...(next ? [`meeting:${next.id}` as const] : [])];
+}
+
 export const watching = {
   availability: router({
     watch: watch("availability.watch")
       .input(z.object({ staffId: id }))
       .subscription(({ ctx, input, signal }) => {
         if (input.staffId !== signedIn(ctx).staff.id) missing();
-        return ctx.follow([`staff:${input.staffId}`], (as) => asked(as).availability.open(), signal);
+        const page = { shows: (as: Context) => asked(as).availability.open(), hears: () => Promise.resolve([]) };
+        return ctx.follow(page, signal);
       }),
   }),
 
   cases: router({
     watch: watch("case.watch")
       .input(z.object({ caseId: id, page: oneOf(pagesOfCase).default("case") }))
-      .subscription(async ({ ctx, input: { caseId, page }, signal }) => {
-        const next = await meetingOfCase(ctx.db, caseId);
-        const subjects: Subject[] = [`case:${caseId}`, ...(next ? [`meeting:${next.id}` as const] : [])];
-        return ctx.follow(subjects, (as) => pagesOfCase[page](asked(as), caseId), signal);
-      }),
+      .subscription(({ ctx, input: { caseId, page }, signal }) =>
+        ctx.follow(
+          { shows: (as) => pagesOfCase[page](asked(as), caseId), hears: (as) => heardOfCase(as, caseId) },
+          signal,
+        ),
+      ),
   }),
 
   meetings: router({
     watch: watch("meeting.watch")
       .input(z.object({ meetingId: id, page: oneOf(pagesOfMeeting).default("meeting") }))
-      .subscription(async ({ ctx, input: { meetingId, page }, signal }) => {
-        const cases = await agendaOf(ctx.db, meetingId);
-        const subjects: Subject[] = [`meeting:${meetingId}`, ...cases.map((item) => `case:${item.case_id}` as const)];
-        return ctx.follow(subjects, (as) => pagesOfMeeting[page](asked(as), meetingId), signal);
-      }),
+      .subscription(({ ctx, input: { meetingId, page }, signal }) =>
+        ctx.follow(
+          {
+            shows: (as) => pagesOfMeeting[page](asked(as), meetingId),
+            hears: (as) => heardOfMeeting(as, meetingId, page),
+          },
+          signal,
+        ),
+      ),
   }),
 };

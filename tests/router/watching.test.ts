@@ -169,6 +169,43 @@ describe("an open page is told of what it shows, and of nothing that is kept fro
   });
 });
 
+it("the review hears of cases on no agenda, and a page of a case that came to its agenda since it was opened", async () => {
+  const offAgenda = await caseNamed(world, "case-01");
+  const item = world.database.selectFrom("agenda_item").selectAll().where("case_id", "=", offAgenda);
+  const taken = await item.where("meeting_id", "=", meetingId).executeTakeFirstOrThrow();
+  await world.database.deleteFrom("agenda_item").where("id", "=", taken.id).execute();
+  const owned = await world.database
+    .selectFrom("action")
+    .innerJoin("attachment", "attachment.staff_id", "action.owner_id")
+    .select(["action.id as actionId", "action.version", "attachment.reference"])
+    .where("action.id", "=", await actionNamed(world, "case-01-act-05"))
+    .executeTakeFirstOrThrow();
+  const { actionId } = owned;
+  const report = (version: number) =>
+    as(owned.reference ?? "", ({ actions }) =>
+      actions.report({ actionId, version, kind: "blocked", text: `${version}` }),
+    );
+
+  const [review, meeting] = [await followed("st-01", "actions"), await followed("st-01", "meeting")];
+  await report(owned.version);
+  await expect.poll(() => review).toEqual(["hello", "changed"]);
+
+  await world.database
+    .insertInto("agenda_item")
+    .values(taken as never)
+    .execute();
+  world.signals.announce([`meeting:${meetingId}`]);
+  await expect.poll(() => meeting).toEqual(["hello", "changed"]);
+  await world.database
+    .updateTable("case_discipline")
+    .set({ ended_at: world.clock.now() })
+    .where("case_id", "=", offAgenda)
+    .where("discipline", "=", "occupational-therapy")
+    .execute();
+  world.signals.announce([`case:${offAgenda}`]);
+  await expect.poll(() => meeting).toEqual(["hello", "changed", "changed"]);
+});
+
 it("whoever follows their own calendar is told of it, and nobody else may listen", async () => {
   const told = await followed("st-09", "availability");
   world.signals.announce([`staff:${await world.idOf("st-09")}`]);

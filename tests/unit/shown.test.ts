@@ -11,7 +11,7 @@ const tomorrow = "2026-11-25T10:00:00.000Z" as Instant;
 it("is asked once a change and a day, at one time of that day, and by each reader for themselves", async () => {
   const signals = createSignals();
   const asked: string[] = [];
-  const read = (at: Instant) => Promise.resolve(`${asked.push(at)} at ${at}`);
+  const read = (at: Instant) => Promise.resolve({ what: `${asked.push(at)} at ${at}`, subjects: [] });
   const [phone, desk] = [openPage(signals, "a page of Greta’s"), openPage(signals, "a page of Greta’s")];
 
   expect(await phone.ask(morning, read)).toBe(await desk.ask(noon, read));
