@@ -110,8 +110,8 @@ function guestActor(guest: GuestRow): Guest {
     job,
     leftOn,
     email,
-    // An owner is told nothing of the case (rulings 2).
-    ...(actionId === null ? { guestOf: caseId } : {}),
+    // An owner is told nothing of any case (rulings 2), also where they are on its team by now: a link is no sign-in.
+    guestOf: actionId === null ? caseId : "",
   };
   return { kind: "guest", guestId: id, actionId, caseId, meetingId, staff };
 }

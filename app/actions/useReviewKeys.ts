@@ -81,6 +81,7 @@ export function useReviewKeys(actions: readonly ReviewedAction[], page: ReviewPa
     }
 
     function pick(verdict: string, words: string, because?: string) {
+      setUndoingId(null);
       const pressed = rowOf(currentId).press(verdict, because);
       if (pressed) setSaid([words, nextInWords()].filter(Boolean).join(". Next: "));
       return pressed;

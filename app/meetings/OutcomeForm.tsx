@@ -58,7 +58,7 @@ function OutcomeFold({ item }: { item: RoomItem }) {
   useEffect(() => {
     if (failureOf(answer) === null) setBegun(null);
   }, [answer]);
-  const version = begun && begun.outcome !== item.outcome ? begun.version : item.version;
+  const version = begun && !isSameOutcome(begun, item) ? begun.version : item.version;
   return (
     <Details
       summary={item.outcome === null ? "Choose the outcome" : "Change the outcome"}
@@ -72,6 +72,12 @@ function OutcomeFold({ item }: { item: RoomItem }) {
 }
 
 const formName = "conclude";
+
+/** Whatever the form would write over. */
+function isSameOutcome(one: RoomItem, other: RoomItem): boolean {
+  const fields = ["outcome", "outcomeReason", "escalatedTo", "toldBy", "toldDue"] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
 
 function OutcomeForm({ item, version }: { item: RoomItem; version: number }) {
   const people = item.people.map(({ id, name }) => ({ value: id, label: name }));

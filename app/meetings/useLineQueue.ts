@@ -78,7 +78,12 @@ export function useLineQueue(box: Box) {
     // What was typed over stands in the box no longer.
     if (!typed.startsWith(inBox())) standBeside();
     const text = typed.slice(inBox().length);
-    if (queue.lines.length > 0 && text.trim() === "") return;
+    if (queue.lines.length > 0 && text.trim() === "") {
+      // The box is free for the line that was refused; those behind it go on.
+      putBackHeld();
+      draw();
+      return sendFirst();
+    }
     // The note is that of the line before it, until that one is written.
     const isTaken = fields.note !== null && queue.lines.some(({ note }) => note?.id === fields.note?.id);
     queue.lines.push({ ...fields, ...(isTaken ? { note: null } : {}), text, key: `${newKey()}:write` });

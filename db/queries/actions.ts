@@ -325,6 +325,7 @@ export async function actionsRaisedIn(db: Reader, meetingId: string, caseId: str
       "action.raised_by",
       "action.owner_id",
       "action.note_id",
+      "action.split_from",
       "staff.name as owner",
       "action.version",
     ])

@@ -484,6 +484,8 @@ export async function linesBy(
     .where("meeting_id", "=", meetingId)
     .where("raised_by", "=", staffId)
     .where("undone_at", "is", null)
+    // Parts of what was split are taken back with the split.
+    .where("split_from", "is", null)
     .orderBy("raised_at", "desc")
     .orderBy("id", "desc")
     .limit(most)

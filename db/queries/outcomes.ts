@@ -50,6 +50,7 @@ export async function answeredOf(db: Reader, { practiceIds, since, staffId }: As
     .innerJoin("staff as answerer", "answerer.id", "request_answer.answered_by")
     .select([
       "request_answer.id",
+      "request_answer.answered_at",
       "request_answer.case_id",
       "request_answer.kind",
       "request_answer.text",
@@ -64,6 +65,8 @@ export async function answeredOf(db: Reader, { practiceIds, since, staffId }: As
     .where("request_answer.answered_at", ">", since)
     .whereRef("request_answer.answered_by", "!=", "contribution.author_id")
     .where("entry.withdrawn_at", "is", null)
+    .where("contribution.withdrawn_at", "is", null)
+    .where("contribution.replaced_at", "is", null)
     .where("mdt_case.withdrawn_at", "is", null)
     .$if(staffId !== undefined, (query) => query.where("contribution.author_id", "=", staffId ?? ""))
     .orderBy("request_answer.answered_at", "desc")

@@ -39,8 +39,9 @@ type StateFacts = Pick<
 /** The word for what the facts say. */
 export function stateOf(action: StateFacts): ActionState {
   if (action.closedAt !== null) return action.closedAs ?? "done";
-  if (action.blockedAt !== null) return "blocked";
+  // Without an owner comes before held up.
   if (action.declinedAt !== null) return "declined";
+  if (action.blockedAt !== null) return "blocked";
   if (action.startedAt !== null) return "in-progress";
   return action.acceptedAt === null ? "open" : "accepted";
 }

@@ -85,18 +85,28 @@ export function openQuestion(history: readonly Said[]): Said | null {
   return last?.kind === "asked" ? last : null;
 }
 
-/** What passed between the owner and the team, oldest first: an answer is for whoever asked. */
+/** What passed between this owner and the team, oldest first: what an owner before asked is not theirs to read. */
 export function askedAndAnswered(
   history: readonly Said[],
 ): { kind: "asked" | "answered"; text: string; name: string }[] {
-  return history.flatMap(({ kind, text, name }) =>
-    (kind === "asked" || kind === "answered") && text !== null ? [{ kind, text, name }] : [],
-  );
+  const since = history.findLastIndex(({ kind }) => kind === "handed-over" || kind === "reopened") + 1;
+  return history
+    .slice(since)
+    .flatMap(({ kind, text, name }) =>
+      (kind === "asked" || kind === "answered") && text !== null ? [{ kind, text, name }] : [],
+    );
 }
 
-/** In other hands: what the owner before had accepted or begun is not the new one's. */
+/** In other hands: what the owner before had accepted or begun, or waited for, is not the new one's. */
 export function ownedBy(staffId: string) {
-  return { owner_id: staffId, accepted_at: null, declined_at: null, started_at: null };
+  return {
+    owner_id: staffId,
+    accepted_at: null,
+    declined_at: null,
+    started_at: null,
+    blocked_at: null,
+    blocked_reason: null,
+  };
 }
 
 /** Helpers are of the case's team and see the action; its owner owns it already. */

@@ -21,13 +21,18 @@ export function decodeSheet(bytes: Uint8Array): { text: string; encoding: SheetE
     return { fault: "This is a workbook. In your spreadsheet choose “Save as” and “CSV”, and send that file" };
   }
   const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : null;
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: "UTF-16" };
+  if (wide) return { text: withoutNul(new TextDecoder(wide).decode(bytes)), encoding: "UTF-16" };
   if (bytes.includes(0)) return { fault: "This is no text. Save your log as “CSV” and send that file" };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "UTF-8" };
   } catch {
     return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "Windows-1252" };
   }
+}
+
+/** PostgreSQL keeps no text that holds one. */
+export function withoutNul(text: string): string {
+  return text.replaceAll("\0", "");
 }
 
 /** The words over a column by which it is known; those of our own sheet come first. */

@@ -231,13 +231,18 @@ export function whoMayHelp(box: Sealed<CaseFile>, action: SeenAction, on: Day): 
     .filter((member) => member.id !== action.ownerId && maySee(file, action, action.raisedBy, member));
 }
 
+/** Whether everybody who reads the case sees it. */
+export function isForTeam({ audience, excludedDisciplines }: Sharing): boolean {
+  return audience === "team" && excludedDisciplines.length === 0;
+}
+
 /**
  * Whether it may leave for where this program has no say, such as another agency's record or the person's own copy:
  * what the whole team reads, and that concerns nobody else and harms nobody (rulings 7).
  */
-export function mayLeave({ audience, excludedDisciplines, handling }: Sharing): boolean {
+export function mayLeave({ handling, ...sharing }: Sharing): boolean {
   const stays = ["third-party", "serious-harm", "do-not-print"] as const;
-  return audience === "team" && excludedDisciplines.length === 0 && !stays.some((flag) => handling.includes(flag));
+  return isForTeam({ handling, ...sharing }) && !stays.some((flag) => handling.includes(flag));
 }
 
 /** What somebody who is asked to contribute must know: whom it is about and what the team asks; nothing else. */

@@ -186,7 +186,9 @@ async function helpingWith(db: Reader, question: LogQuestion, staff: StaffRef, t
   const among = await helpedBy(db, question.who.staffId, question.practiceIds);
   if (among.length === 0) return [];
   const helped = { ...question, whose: "team", among } as const;
-  return actionsSeen(db, helped, (rows) => seeActions(rows, staff, today));
+  const seen = await actionsSeen(db, helped, (rows) => seeActions(rows, staff, today));
+  // Who took over what they helped with finds it among their own.
+  return seen.filter((action) => action.ownerId !== staff.id);
 }
 
 /** Which discipline gave back how much: no list of people. */

@@ -35,7 +35,7 @@ import {
   verdictInWords,
   type Review,
 } from "../domain/reviewing.ts";
-import { seeAction, viewFor } from "../domain/sight.ts";
+import { hasLeft, seeAction, viewFor } from "../domain/sight.ts";
 import { router, signedIn, write, writerOf } from "../trpc.ts";
 
 export const deciding = router({
@@ -128,8 +128,11 @@ export const deciding = router({
       const action = await seen(ctx, input.actionId);
       const lines = await saidOf(ctx.db, [action.id]);
       const step = stepToUndo(lines, staff.id, input.meetingId);
+      // Taking back what others said at a meeting is for who reads the case.
+      if (input.meetingId !== null && action.case === null) found(null);
       if (!step?.was) refuse("There is nothing of yours to take back: something else was said of it since");
       if (step.meetingId) await mayBeTakenBack(ctx.db, step.meetingId, input.meetingId);
+      if (step.was.owner_id) await mayOwnAgain(ctx, action.practiceId, step.was.owner_id);
       if (step.kind === "superseded") await undoParts(ctx, action);
       if (!(await changeAction(ctx.db, action.id, action.version, step.was))) throw changedMeanwhile();
       const { text } = found(lines.find((line) => line.id === step.id));
@@ -156,6 +159,13 @@ export const deciding = router({
       return { actionId: action.id };
     }),
 });
+
+async function mayOwnAgain({ db, today }: Pick<Acting, "db" | "today">, practiceId: string, ownerId: string) {
+  const owner = found((await staffById(db, ownerId)) ?? null);
+  if (hasLeft(owner, today) || !(await isAttached(db, practiceId, ownerId))) {
+    refuse(`${owner.name}, who owned it before, is not here any more. Choose who takes it on`);
+  }
+}
 
 interface Acting {
   db: Writer;

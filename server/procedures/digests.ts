@@ -43,12 +43,12 @@ const minutesOfDay = 24 * 60;
 const actionsAhead = 10;
 
 /** Within how many days what was said in a review is told of. */
-const reviewedFor = 14;
+const reviewedFor = 30;
 /** The least number of days that an action is late when the chair hears of it: three weeks, less the longest holidays. */
 const chairHearsFrom = 10;
 
 /** For how many days it is news what became of something. */
-const toldOfOutcomes = 7;
+const toldOfOutcomes = 30;
 
 type Practice = Awaited<ReturnType<typeof practicesToTell>>[number];
 interface Asking {
@@ -230,7 +230,12 @@ async function outcomesIn(
   const asked = { practiceIds: [practiceId], since };
   const rows = [
     ...(await concludedOf(db, asked)).map((row) => ({ ...row, of: "case" as const })),
-    ...(await answeredOf(db, asked)).map((row) => ({ ...row, of: "request" as const })),
+    // A contribution that is amended takes its answers over: they are the ones that were told of.
+    ...(await answeredOf(db, asked)).map((row) => ({
+      ...row,
+      id: `${row.case_id}:${row.answered_at}`,
+      of: "request" as const,
+    })),
   ];
   const told: Waiting["outcomes"][number][] = [];
   for (const { id: staffId, discipline } of staff) {

@@ -24,7 +24,7 @@ import { askInWords, readLine, readingInWords } from "../domain/lines.ts";
 import { mayBeDone } from "../domain/meetings.ts";
 import { mayBeAmended, mayBeStruck, struckInWords } from "../domain/records.ts";
 import { changedMeanwhile, found, refuse } from "../domain/refusal.ts";
-import { onlySeen, teamOf, viewFor } from "../domain/sight.ts";
+import { isForTeam, onlySeen, teamOf, viewFor } from "../domain/sight.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
 export const lines = router({
@@ -160,6 +160,7 @@ export const lines = router({
       if (input.actionId) {
         const raised = onlySeen(await actionsRaisedIn(ctx.db, item.meeting_id, item.case_id), view);
         const action = found(raised.find((candidate) => candidate.id === input.actionId));
+        if (action.split_from !== null) refuse("It is part of an action that was split: take the split back instead");
         if (isOver) mayBeStruck(action);
         if (!(await changeAction(ctx.db, action.id, action.version, { undone_at: ctx.at }))) throw changedMeanwhile();
         await keepUpdate(ctx.db, {
@@ -172,7 +173,8 @@ export const lines = router({
           by: staff.id,
           meeting_id: item.meeting_id,
         });
-        struck.push(action.text);
+        // What not all who read the record may see is not named there, nor that there was something.
+        if (view.actions.some((seen) => seen.id === action.id && isForTeam(seen))) struck.push(action.text);
       }
       if (isOver) {
         // The chair approves what they have read: not what was struck out since.

@@ -19,7 +19,7 @@ import type { Reader } from "#db/database.ts";
 import type { Day, Instant } from "#db/schema.ts";
 import { disciplineLabel } from "../domain/practices.ts";
 import { changedMeanwhile, found, missing, refuse } from "../domain/refusal.ts";
-import { casesNamed, decodeSheet, folded } from "../domain/sheetcells.ts";
+import { casesNamed, decodeSheet, folded, withoutNul } from "../domain/sheetcells.ts";
 import {
   answerSheet,
   beginSheet,
@@ -174,7 +174,7 @@ async function ownSheet(ctx: Asked, { practiceId, sheetId }: { practiceId: strin
 function textOf({ file, fileName, pasted }: { file?: string | null; fileName: string | null; pasted?: string | null }) {
   if (!file) {
     if (!pasted?.trim()) refuse("Choose a file, or paste the rows", "file");
-    return { text: pasted, encoding: "UTF-8", name: "pasted rows", field: "pasted" };
+    return { text: withoutNul(pasted), encoding: "UTF-8", name: "pasted rows", field: "pasted" };
   }
   const decoded = decodeSheet(Buffer.from(file, "base64"));
   if ("fault" in decoded) refuse(decoded.fault, "file");
