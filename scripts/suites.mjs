@@ -11,17 +11,17 @@ export const suites = [
   { name: "lint", budget: 60, program: eslint("--max-warnings", "0", ".") },
   { name: "types", budget: 30, program: ["typescript/bin/tsc"] },
   { name: "unit", budget: 30, ...vitest("unit") },
-  { name: "router", budget: 110, ...vitest("router", { SHIPMATE_TEST_DATABASE: "sqlite" }) },
+  { name: "router", budget: 120, ...vitest("router", { SHIPMATE_TEST_DATABASE: "sqlite" }) },
   {
     name: "postgres",
-    budget: 220,
+    budget: 240,
     // Far from Greenwich on purpose: an hour read from the machine's own clock shows here.
     ...vitest("router", { SHIPMATE_TEST_DATABASE: "postgres", TZ: "Pacific/Auckland" }),
     needsPostgres: true,
   },
   { name: "property", budget: 90, ...vitest("property") },
-  { name: "faults", budget: 300, ...vitest("faults"), needsPostgres: true },
-  { name: "browser", budget: 700, program: ["@playwright/test/cli.js", "test"], count: countPlaywright },
+  { name: "faults", budget: 220, ...vitest("faults"), needsPostgres: true },
+  { name: "browser", budget: 780, program: ["@playwright/test/cli.js", "test"], count: countPlaywright },
 ];
 
 /** Run by name only: speed is measured on a quiet machine. */
