@@ -1,7 +1,7 @@
 import { useActionData } from "@remix-run/react";
 import { useEffect, useState } from "react";
 
-import { failureOf } from "#app/forms/useProblem.ts";
+import { failureOf, useProblem } from "#app/forms/useProblem.ts";
 import type { RoomItem } from "#app/meetings/roomPage.ts";
 import { DateField } from "#app/ui/DateField.tsx";
 import { Field } from "#app/ui/Field.tsx";
@@ -28,6 +28,12 @@ export function AskedDecision({ item }: { item: RoomItem }) {
   );
 }
 
+/** Whoever was told what stands now, and saves again, has seen it. */
+function Seen({ before }: { before: string }) {
+  const { theirsFor } = useProblem();
+  return <input type="hidden" name="seen" value={theirsFor("seen") ?? before} />;
+}
+
 type DecisionFormProps = Pick<RoomItem, "itemId" | "people" | "safeContact" | "tellings"> & { decision: Decision };
 
 /** Asked of each decision: why, who agreed and who did not, and who tells the person by when, safely. */
@@ -38,7 +44,7 @@ function DecisionForm({ itemId, people, safeContact, tellings, decision }: Decis
       <FormFold name={`explain-${noteId}`} summary={`Why, who agreed, who tells the person: “${text}”`} open={isOpen}>
         <input type="hidden" name="itemId" value={itemId} />
         <input type="hidden" name="noteId" value={noteId} />
-        <input type="hidden" name="seen" value={before?.id ?? ""} />
+        <Seen before={before?.id ?? ""} />
         <Field name="why" label="Why it was decided" defaultValue={before?.why ?? ""} />
         <Ticks
           name="agreedBy"

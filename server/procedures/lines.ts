@@ -23,7 +23,7 @@ import { dayOfNext, lineMembers } from "../domain/linemembers.ts";
 import { askInWords, readLine, readingInWords } from "../domain/lines.ts";
 import { mayBeDone } from "../domain/meetings.ts";
 import { mayBeAmended, mayBeStruck, struckInWords } from "../domain/records.ts";
-import { changedMeanwhile, found, refuse } from "../domain/refusal.ts";
+import { changedMeanwhile, found, refuse, Refusal } from "../domain/refusal.ts";
 import { isForTeam, onlySeen, teamOf, viewFor } from "../domain/sight.ts";
 import { read, router, signedIn, write } from "../trpc.ts";
 
@@ -117,7 +117,14 @@ export const lines = router({
 
       explain(input, { team: teamOf(view), safe: view.file.safeContact, today: ctx.today });
       const before = (await decisionsOf(ctx.db, item.id)).get(note.id);
-      if ((before?.id ?? null) !== input.seen) throw changedMeanwhile();
+      if ((before?.id ?? null) !== input.seen) {
+        throw new Refusal(
+          "stale",
+          "Somebody recorded this of the decision meanwhile: it stands among what we said. What you wrote is still here. Save it again to put it in that place.",
+          undefined,
+          { seen: before?.id ?? "" },
+        );
+      }
       await keep(ctx.db, "decision", {
         id: ctx.newId(),
         practice_id: item.practice_id,
