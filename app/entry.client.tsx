@@ -21,9 +21,15 @@ function said(box: Box): string | boolean {
   return box instanceof HTMLInputElement && /radio|checkbox/.test(box.type) ? box.checked : box.value;
 }
 
-function noteEvent(event: Event) {
-  note(event.target);
+/** Of a choice among several all are noted: with the one the others change as well. */
+function noteEvent({ target }: Event) {
+  if (target instanceof HTMLInputElement && target.type === "radio")
+    document.getElementsByName(target.name).forEach(note);
+  else note(target);
 }
+
+/** A box is ticked before its click is heard, and only afterwards says that it changed. */
+const noteworthy = ["click", "input", "change"];
 
 function putBack() {
   for (const [id, value] of noted) {
@@ -38,7 +44,7 @@ function putBack() {
 function Restored() {
   useEffect(() => {
     putBack();
-    for (const type of ["input", "change"]) document.removeEventListener(type, noteEvent, true);
+    for (const type of noteworthy) document.removeEventListener(type, noteEvent, true);
     // From here on the page keeps what is typed; what is noted grows old, and must not be put back later.
     noted.clear();
   }, []);
@@ -71,6 +77,6 @@ function comeAlive(root: HTMLElement) {
 
 if (root !== null) {
   root.querySelectorAll(boxes).forEach(note);
-  for (const type of ["input", "change"]) document.addEventListener(type, noteEvent, true);
+  for (const type of noteworthy) document.addEventListener(type, noteEvent, true);
   void allIsRead().then(() => comeAlive(root));
 }

@@ -365,14 +365,32 @@ test("what is chosen at the moment when the page comes alive is kept", async ({ 
   // when: a choice is the first thing of which it hears, it stands there, and is saved
   await expect(await chooseAsItComesAlive(page, app)).toHaveValue("debt.total");
   await expect.poll(() => drafts(app)).toContain("debt.total");
+
+  // and so does one of several, which is chosen before its click is heard and unsays another
+  const choice = await page.context().newPage();
+  await comesToTheForm(choice, app);
+  const [first, second] = [
+    choice.locator("#contribution [type=radio]").nth(0),
+    choice.locator("#contribution [type=radio]").nth(1),
+  ];
+  await expect(first).toBeChecked();
+  await second.evaluate((radio: HTMLInputElement) => radio.click());
+  expect(await choice.evaluate(isAlive)).toBe(true);
+  await choice.evaluate("haveTime()");
+  await expect(second).toBeChecked();
 });
 
-async function chooseAsItComesAlive(page: Page, app: App) {
+/** The form, of which script has not taken hold yet. */
+async function comesToTheForm(page: Page, app: App): Promise<void> {
   await page.goto(`/cases/${caseOfGreta(app)}/contribute`);
   await page.waitForFunction(() =>
     Object.keys(document.getElementById("root") ?? {}).some((key) => key.startsWith("__reactContainer")),
   );
   expect(await page.evaluate(isAlive)).toBe(false);
+}
+
+async function chooseAsItComesAlive(page: Page, app: App) {
+  await comesToTheForm(page, app);
   const list = page.getByLabel("What is it about?", { exact: true }).first();
   await page.locator("details", { has: list }).evaluate((fold) => fold.setAttribute("open", ""));
   await list.selectOption("Debts known");
