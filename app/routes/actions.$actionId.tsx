@@ -28,11 +28,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { actionId = "" } = params;
   return load(request, async () => {
     const opened = await context.api.actions.open({ actionId });
-    const { history, outcome, copied, question, ...action } = withDueInWords(opened, opened.today);
+    const { history, outcome, copied, question, note, ...action } = withDueInWords(opened, opened.today);
     return {
       ...action,
       copied: copied ? shortDay(dayOf(copied)) : null,
       question: question && { text: question.text, name: question.name },
+      note: note && `“${note.text}”, a note of ${instantInWords(note.at)}`,
       reasons: declineChoices,
       outcome: outcomeInWords(outcome),
       outcomes: outcomeChoices,
@@ -167,7 +168,7 @@ function rowsOf({
     { key: "Waiting for", value: blockedReason },
     { key: "Result", value: [outcome, outcomeText].filter(Boolean).join(": ") },
     { key: "Agreed at", value: meeting },
-    { key: "Made from", value: note && `“${note.text}”, a note of ${instantInWords(note.at)}` },
+    { key: "Made from", value: note },
     { key: "Split from", value: linked(action.around?.splitFrom) },
     { key: "Split into", value: linked(action.around?.splitInto) },
     { key: "Case", value: action.case && <a href={`/cases/${action.case.id}`}>Case {action.case.number}</a> },
