@@ -336,6 +336,8 @@ const follow = fc.record({
   page: fc.constantFrom("case", "sharing", "meeting", "actions", "room", "record", "screen"),
   of: fc.nat(),
   isThere: fc.boolean(),
+  /** What the reader then writes themselves, of which many of these pages are told. */
+  thenWrites: fc.option(word, { freq: 4 }),
 });
 const others = fc.constantFrom({ kind: "file" as const }, { kind: "mails" as const }, { kind: "morning" as const });
 
@@ -427,7 +429,7 @@ class Pair {
     return this.worlds.get(side) as TestWorld;
   }
 
-  private async follow({ page, of, isThere }: Drawn<typeof follow>): Promise<void> {
+  private async follow({ page, of, isThere, thenWrites }: Drawn<typeof follow>): Promise<void> {
     if (this.reader.guest) return;
     let isOpen = true;
     const told = new Map(this.sides.map((side) => [side, [] as string[]]));
@@ -453,6 +455,10 @@ class Pair {
     if (!isOpen) return;
     this.open.push({ page, told });
     counted.streams += 1;
+    if (thenWrites === null) return;
+    // The first word says what the page showed: only then is what is written a change of it.
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.write({ kind: "write", what: "contribution", of, word: thenWrites });
   }
 
   /** All that was announced has been heard once nothing is left to do: nothing here waits for anything outside. */
@@ -926,7 +932,7 @@ describe("the controls", () => {
   const gone: Secret = { kind: "unknown", ...at, left: "heron", right: null };
   const ways: [string, Step[]][] = [
     ["the page", [gone, { kind: "look", path: "/cases/:case", of: 0, isThere: true }]],
-    ["the stream", [{ kind: "follow", page: "case", of: 0, isThere: true }, gone]],
+    ["the stream", [{ kind: "follow", page: "case", of: 0, isThere: true, thenWrites: null }, gone]],
   ];
   it.each(ways)("find by %s what is unknown, where sight lets it through", async (_, steps) => {
     const { start, outsider } = peopleFor("unknown");
