@@ -4,13 +4,13 @@ import { useContext, useEffect } from "react";
 import type { ReviewedAction, ReviewPage } from "#app/actions/reviewPage.ts";
 import { StateTags } from "#app/actions/StateTags.tsx";
 import type { ReviewKeys } from "#app/actions/useReviewKeys.ts";
-import { verdictLabels } from "#app/actions/verdictLabels.ts";
 import { Verdicts } from "#app/actions/Verdicts.tsx";
 import { FailureContext, failureOf } from "#app/forms/useProblem.ts";
 import { LiveForm } from "#app/meetings/LiveForm.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ErrorMessage } from "#app/ui/ErrorMessage.tsx";
 import { Tag } from "#app/ui/Tag.tsx";
+import { verdicts, verdictWords } from "#server/domain/verdicts.ts";
 
 type ReviewRowProps = {
   action: ReviewedAction;
@@ -76,7 +76,7 @@ function RowFailure({ action, isCurrent, data }: { action: ReviewedAction; isCur
   const { problem, values } = failure;
   const inFields = Object.values(problem.fields);
   if (inFields.length > 0 && isCurrent) return null;
-  const wanted = verdictLabels[values.pick?.[0]?.split(" ")[0] ?? ""];
+  const wanted = wordOf(values.pick?.[0]?.split(" ")[0]);
   return (
     <div role="alert">
       <ErrorMessage id={`row-${action.id}-error`}>
@@ -90,6 +90,11 @@ function RowFailure({ action, isCurrent, data }: { action: ReviewedAction; isCur
       )}
     </div>
   );
+}
+
+function wordOf(picked: string | undefined): string | null {
+  const verdict = verdicts.find((one) => one === picked);
+  return verdict ? verdictWords[verdict] : null;
 }
 
 type UndoProps = { action: ReviewedAction; meetingId: string; isUndoing: boolean; undone: () => void };

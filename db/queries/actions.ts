@@ -109,6 +109,21 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
     .orderBy("action.id", show === "done" ? "desc" : "asc")
     .limit(question.most)
     .execute();
+  return inLog(db, rows, (row) => `${(show === "done" ? row.closed_at : row.due) ?? ""} ${row.id}`);
+}
+
+type OwnedRow = Parameters<typeof actionOnFile>[0] & {
+  owner_name: string;
+  left_on: Day | null;
+  discipline: string;
+};
+
+/** Actions with as much of their cases as sight needs, sealed; `afterOf` gives the keyset behind each. */
+export async function inLog<Row extends OwnedRow>(
+  db: Reader,
+  rows: readonly Row[],
+  afterOf: (row: Row) => string = () => "",
+): Promise<(LogRow & { row: Row })[]> {
   const cases = await casesOfItems(db, [...new Set(rows.map((row) => row.case_id))]);
   return rows.flatMap((row) => {
     const found = cases.get(row.case_id);
@@ -117,8 +132,9 @@ export async function actionLog(db: Reader, question: LogQuestion): Promise<LogR
     return [
       {
         action: seal({ ...action, case: found }),
-        after: `${(show === "done" ? row.closed_at : row.due) ?? ""} ${row.id}`,
+        after: afterOf(row),
         owner: { name: row.owner_name, leftOn: row.left_on, discipline: row.discipline },
+        row,
       },
     ];
   });
@@ -232,20 +248,7 @@ export async function actionsById(db: Reader, ids: readonly string[]) {
     .orderBy("action.due")
     .orderBy("action.id")
     .execute();
-  const cases = await casesOfItems(db, [...new Set(rows.map((row) => row.case_id))]);
-  return rows.flatMap((row) => {
-    const found = cases.get(row.case_id);
-    if (!found) return [];
-    const { updates: _, ...action } = actionOnFile(row, []);
-    return [
-      {
-        action: seal({ ...action, case: found }),
-        after: "",
-        owner: { name: row.owner_name, leftOn: row.left_on, discipline: row.discipline },
-        practiceId: row.practice_id,
-      },
-    ];
-  });
+  return (await inLog(db, rows)).map(({ row, ...action }) => ({ ...action, practiceId: row.practice_id }));
 }
 
 /** The note of the room that an action was made from. */

@@ -4,8 +4,8 @@ import type { Reader, Writer } from "../database.ts";
 import { listIn } from "../lists.ts";
 import type { Instant, LogSheetTable } from "../schema.ts";
 import { seal, type Sealed } from "../sealed.ts";
-import { casesOfItems, type LogRow } from "./actions.ts";
-import { actionColumns, actionOnFile } from "./casefiles.ts";
+import { inLog, type LogRow } from "./actions.ts";
+import { actionColumns } from "./casefiles.ts";
 import { fromJson } from "./json.ts";
 
 /** Within the most parameters that both databases take. */
@@ -175,18 +175,5 @@ function withOwners(db: Reader) {
 type Query = ReturnType<typeof withOwners>;
 
 async function logRows(db: Reader, only: (query: Query) => Query): Promise<LogRow[]> {
-  const rows = await only(withOwners(db)).orderBy("action.id").execute();
-  const cases = await casesOfItems(db, [...new Set(rows.map((row) => row.case_id))]);
-  return rows.flatMap((row) => {
-    const found = cases.get(row.case_id);
-    if (!found) return [];
-    const { updates: _, ...action } = actionOnFile(row, []);
-    return [
-      {
-        action: seal({ ...action, case: found }),
-        after: "",
-        owner: { name: row.owner_name, leftOn: row.left_on, discipline: row.discipline },
-      },
-    ];
-  });
+  return inLog(db, await only(withOwners(db)).orderBy("action.id").execute());
 }

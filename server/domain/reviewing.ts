@@ -16,28 +16,7 @@ import { day, id, listOf, oneOf, optionalDay, optionalOneOf, optionalWords, vers
 import { refuse } from "./refusal.ts";
 import { hasLeft } from "./sight.ts";
 import { counted, dayInWords, shortDay } from "./time.ts";
-
-export const verdicts = [
-  "done",
-  "on-track",
-  "owner-absent",
-  "blocked",
-  "new-date",
-  "new-owner",
-  "drop",
-  "split",
-] as const;
-export type Verdict = (typeof verdicts)[number];
-export const verdictWords: Record<Verdict, string> = {
-  done: "Done",
-  "on-track": "On track",
-  "owner-absent": "Owner absent",
-  blocked: "Blocked",
-  "new-date": "New date",
-  "new-owner": "New owner",
-  drop: "Drop",
-  split: "Split",
-};
+import { verdicts, verdictWords, type Verdict } from "./verdicts.ts";
 
 /** What each verdict is in the history of its action. */
 export const kindOf: Record<Verdict, ActionUpdateKind> = {

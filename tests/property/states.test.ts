@@ -6,7 +6,7 @@ import type { Day, Instant } from "#db/schema.ts";
 import { faultsOfAudit } from "#server/audit.ts";
 import { newId } from "#server/context.ts";
 import { actionStates, type ActionState } from "#server/domain/actions.ts";
-import type { Verdict } from "#server/domain/reviewing.ts";
+import type { Verdict } from "#server/domain/verdicts.ts";
 import type { MeetingState } from "#server/domain/meetings.ts";
 import { problemOf } from "#server/domain/problem.ts";
 import type { Api } from "#server/router.ts";

@@ -17,15 +17,8 @@ import {
   stateOf,
   type ActionState,
 } from "#server/domain/actions.ts";
-import {
-  review,
-  reviewAction,
-  standing,
-  stepToUndo,
-  timesMoved,
-  type Step,
-  type Verdict,
-} from "#server/domain/reviewing.ts";
+import { review, reviewAction, standing, stepToUndo, timesMoved, type Step } from "#server/domain/reviewing.ts";
+import type { Verdict } from "#server/domain/verdicts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 
 const today = "2027-02-25" as Day;
