@@ -37,14 +37,17 @@ export function HandoverCase({ handed, staffId, mayWrite }: HandoverCaseProps) {
         ].flatMap((row) => (row.value ? [row] : []))}
       />
       {actions.length > 0 && (
-        <ul className="nhsuk-list nhsuk-list--bullet">
-          {actions.map((action) => (
-            <li key={action.id}>
-              {action.text}, due {action.due} ({action.owner})
-              {action.blockedReason && `. Waiting for: ${action.blockedReason}`}
-            </li>
-          ))}
-        </ul>
+        <>
+          <h3 className="nhsuk-heading-s">Actions that change hands</h3>
+          <ul className="nhsuk-list nhsuk-list--bullet">
+            {actions.map((action) => (
+              <li key={action.id}>
+                {action.text}, due {action.due} ({action.owner})
+                {action.blockedReason && `. Waiting for: ${action.blockedReason}`}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {mayWrite && <NoteForm handed={handed} staffId={staffId} />}
     </section>
