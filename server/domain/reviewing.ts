@@ -138,6 +138,8 @@ export function review(
     case "drop":
       return drop(action, why, now);
     case "blocked":
+      // Held up is what somebody owns; otherwise nobody would look for an owner any more.
+      if (action.declinedAt !== null) refuse("It was given back, so nobody owns it: choose a new owner first");
       return { blockedAt: now, blockedReason: why };
     case "on-track":
       return { blockedAt: null, blockedReason: null };
